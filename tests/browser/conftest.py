@@ -1,0 +1,56 @@
+"""What every browser test shares: the served site, Chromium, visitors with a phone or a desktop screen."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from scripts.find_chromium import find_chromium
+from tests.browser.serving import Site, build_site, serve_folder
+from tests.browser.visiting import CHROMIUM_ARGUMENTS, DESKTOP, PHONE, Visitor, visit
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site, served: the folder named by SITE_DIR if it is set, else built for this run."""
+    built = os.environ.get("SITE_DIR")
+    folder = Path(built).resolve() if built else build_site(tmp_path_factory.mktemp("site"))
+    if not (folder / "index.html").is_file():
+        pytest.fail(f"No site in {folder}: index.html is missing", pytrace=False)
+    with serve_folder(folder) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A running Chromium without a window."""
+    chromium = find_chromium()
+    if chromium is None:
+        pytest.fail("No Chromium was found; `make .venv/.chromium` installs one or says how", pytrace=False)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Visitor]:
+    """A visitor with a screen of 360 x 740."""
+    with visit(browser, PHONE) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def desktop(browser: Browser) -> Iterator[Visitor]:
+    """A visitor with a screen of 1280 x 800."""
+    with visit(browser, DESKTOP) as visitor:
+        yield visitor
+
+
+@pytest.fixture(params=["phone", "desktop"])
+def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visitor]:
+    """Each screen in turn: a test that asks for this one runs twice."""
+    with visit(browser, PHONE if request.param == "phone" else DESKTOP) as each:
+        yield each
