@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,15 +34,14 @@ def works() -> bool:
     """Tell whether .venv has a Python that starts and has pip; a moved folder breaks it."""
     if not PYTHON.exists():
         return False
-    return (
-        subprocess.run([PYTHON, "-m", "pip", "--version"], check=False, capture_output=True).returncode == 0
-    )
+    command = [PYTHON, "-m", "pip", "--version"]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
 def main() -> int:
     """Make .venv unless it works already, and make the package importable from the checkout."""
     if not works():
-        if find_spec("ensurepip") is None:
+        if not has_ensurepip():
             install_debian_venv()
         if not has_ensurepip():
             print(NO_ENSUREPIP, file=sys.stderr)
