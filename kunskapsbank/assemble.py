@@ -1,0 +1,156 @@
+"""From the files on disk to the catalogue: read, validate, check, link. Only this module and the adapters read files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from kunskapsbank.catalogue import Catalogue, HandWritten, Item, newest_date
+from kunskapsbank.load import Document, read_folder, read_page, read_yaml
+from kunskapsbank.problems import Problem, Rule, rule_table
+from kunskapsbank.rules.entry import Context, check_entry
+from kunskapsbank.rules.whole import Signatures, check_whole
+from kunskapsbank.schema.kinds import BY_FOLDER, KINDS
+from kunskapsbank.schema.pages import MovedFile, MunicipalitiesFile, Page, VocabularyFile
+from kunskapsbank.validation import nearest, validate
+
+Model = TypeVar("Model", bound=BaseModel)
+
+RULES = rule_table(
+    [
+        Rule(
+            "S09",
+            "I data/ finns bara mappar och filer som sajten känner till.",
+            "En fil på fel plats skulle annars glömmas bort utan att någon märker det.",
+            "data/books/liten.yml",
+            "data/bok/liten.yml",
+        ),
+        Rule(
+            "S10",
+            "De gemensamma filerna finns: ordlistor, kommuner och flyttade adresser.",
+            "Utan dem kan inget annat kontrolleras.",
+            "data/municipalities.yml",
+            "(filen saknas)",
+        ),
+    ]
+)
+_OTHER_FOLDERS = frozenset({"vocabularies", "search", "left-out", "templates"})
+_SINGLE_FILES = frozenset({"municipalities.yml", "moved.yml"})
+_NO_PLACES = MunicipalitiesFile.model_construct(counties=(), municipalities=(), sources=())
+
+
+@dataclass
+class _Collected:
+    problems: list[Problem] = field(default_factory=list)
+    items: dict[str, Item] = field(default_factory=dict)
+    pages: dict[str, HandWritten] = field(default_factory=dict)
+
+    def keep(self, result: Model | list[Problem]) -> Model | None:
+        if isinstance(result, list):
+            self.problems += result
+            return None
+        return result
+
+
+def assemble(root: Path, today: date | None, macros: Signatures) -> tuple[Catalogue, list[Problem]]:
+    """Read everything under ``data/`` and ``docs/`` and return the catalogue with all problems, sorted.
+
+    Args:
+        root: the repository's root.
+        today: the day that dates are compared with; None means the newest ``added`` or ``checked`` in data.
+        macros: macro names and functions that hand-written pages may call.
+
+    Returns:
+        The catalogue holds every entry that could be read, so that all problems show at once. It may only be
+        turned into pages when no problem is an error.
+    """
+    collected = _Collected()
+    vocabularies = _vocabularies(root, collected)
+    _entries(root, collected)
+    _pages(root, collected)
+    day = today or newest_date(item.entry for item in collected.items.values()) or date.min
+    context = Context(vocabularies, day)
+    for document, entry in _checkable(collected):
+        collected.problems += check_entry(entry, document, context)
+    catalogue = Catalogue(
+        items=dict(sorted(collected.items.items())),
+        pages=dict(sorted(collected.pages.items())),
+        vocabularies=vocabularies,
+        places=_single(root, "municipalities.yml", MunicipalitiesFile, collected) or _NO_PLACES,
+        moves=(_single(root, "moved.yml", MovedFile, collected) or MovedFile()).moves,
+        today=day,
+    )
+    collected.problems += check_whole(catalogue, macros)
+    return catalogue, sorted(set(collected.problems))
+
+
+def _checkable(collected: _Collected) -> Sequence[tuple[Document, BaseModel]]:
+    entries = [(item.document, item.entry) for item in collected.items.values()]
+    return [*entries, *((page.document, page.front) for page in collected.pages.values())]
+
+
+def _vocabularies(root: Path, collected: _Collected) -> dict[str, VocabularyFile]:
+    documents, problems = read_folder(root, root / "data" / "vocabularies")
+    collected.problems += problems
+    files = {}
+    for document in documents:
+        file = collected.keep(validate(document, VocabularyFile))
+        if file is not None:
+            files[Path(document.path).stem] = file
+    return files
+
+
+def _entries(root: Path, collected: _Collected) -> None:
+    data = root / "data"
+    for path in sorted(data.iterdir()) if data.is_dir() else ():
+        known = (
+            path.name in BY_FOLDER or path.name in _OTHER_FOLDERS
+            if path.is_dir()
+            else path.name in _SINGLE_FILES
+        )
+        if not known and not path.name.startswith("."):
+            hint = nearest(path.name, BY_FOLDER)
+            place = path.relative_to(root).as_posix()
+            collected.problems.append(
+                Problem(place, 1, "S09", "", RULES["S09"].claim, f"«{path.name}» hör inte hemma här.", hint)
+            )
+    for kind in KINDS:
+        if not (data / kind.folder).is_dir():
+            continue
+        documents, problems = read_folder(root, data / kind.folder)
+        collected.problems += problems
+        for document in documents:
+            entry = collected.keep(validate(document, kind.model))
+            if entry is not None:
+                item = Item(kind, Path(document.path).stem, entry, document)
+                collected.items[item.ref] = item
+
+
+def _pages(root: Path, collected: _Collected) -> None:
+    docs = root / "docs"
+    for path in sorted(docs.rglob("*.md")):
+        document = read_page(root, path)
+        if isinstance(document, list):
+            collected.problems += document
+            continue
+        front = collected.keep(validate(document, Page))
+        if front is not None:
+            page = HandWritten(path.relative_to(docs).as_posix(), front, document)
+            collected.pages[page.ref] = page
+
+
+def _single(root: Path, name: str, model: type[Model], collected: _Collected) -> Model | None:
+    path = root / "data" / name
+    if not path.exists():
+        collected.problems.append(Problem(f"data/{name}", 1, "S10", "", RULES["S10"].claim, "Filen saknas."))
+        return None
+    document = read_yaml(root, path)
+    if isinstance(document, list):
+        collected.problems += document
+        return None
+    return collected.keep(validate(document, model))

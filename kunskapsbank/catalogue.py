@@ -1,0 +1,150 @@
+"""The catalogue: every published entry and page, linked, sorted and unchangeable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel
+
+from kunskapsbank.load import Document
+from kunskapsbank.schema.kinds import Kind
+from kunskapsbank.schema.pages import MunicipalitiesFile, Move, Page, Term, VocabularyFile
+
+_TITLE_FIELDS = ("title", "words", "sign", "avoid", "myth", "term", "step")
+_LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry with its id and its place in data/."""
+
+    kind: Kind
+    id: str
+    entry: Any
+    document: Document = field(repr=False, compare=False)
+
+    @property
+    def ref(self) -> str:
+        """``folder/id``, as written in references."""
+        return f"{self.kind.folder}/{self.id}"
+
+    @property
+    def title(self) -> str:
+        """What readers know the entry by."""
+        return next(str(getattr(self.entry, name)) for name in _TITLE_FIELDS if hasattr(self.entry, name))
+
+    @property
+    def address(self) -> str:
+        """Path from the site's root, without a leading slash."""
+        return f"{self.kind.address}{self.id}/" if self.kind.own_page else f"{self.kind.address}#{self.id}"
+
+    @property
+    def published(self) -> bool:
+        """Whether readers may see it."""
+        return getattr(self.entry, "status", "publicerad") != "utkast"
+
+    @property
+    def listed(self) -> bool:
+        """Whether lists and feeds show it."""
+        return getattr(self.entry, "status", "publicerad") == "publicerad"
+
+
+@dataclass(frozen=True)
+class HandWritten:
+    """A page under docs/ with its validated front matter."""
+
+    path: str
+    front: Page
+    document: Document = field(repr=False, compare=False)
+
+    @property
+    def ref(self) -> str:
+        """Path under docs/ without ending; the index page of a folder is the folder itself."""
+        name = self.path.removesuffix(".md")
+        return name.removesuffix("/index") if name != "index" else "index"
+
+    @property
+    def title(self) -> str:
+        """Title of the page."""
+        return self.front.title
+
+    @property
+    def address(self) -> str:
+        """Path from the site's root, without a leading slash."""
+        return "" if self.ref == "index" else f"{self.ref}/"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything the site is made from. ``today`` is an argument, never the clock."""
+
+    items: Mapping[str, Item]
+    pages: Mapping[str, HandWritten]
+    vocabularies: Mapping[str, VocabularyFile]
+    places: MunicipalitiesFile
+    moves: tuple[Move, ...]
+    today: date
+
+    def of(self, folder: str) -> tuple[Item, ...]:
+        """Return the listed entries of one folder under data/, in Swedish order of title."""
+        return self._by_folder.get(folder, ())
+
+    @cached_property
+    def _by_folder(self) -> dict[str, tuple[Item, ...]]:
+        found: dict[str, list[Item]] = {}
+        for item in self.items.values():
+            if item.listed:
+                found.setdefault(item.kind.folder, []).append(item)
+        return {folder: tuple(sorted(items, key=_by_title)) for folder, items in found.items()}
+
+    def find(self, reference: str) -> Item | HandWritten | None:
+        """Return the entry or hand-written page that ``reference`` (``folder/id``) names, or None."""
+        return self.items.get(reference) or self.pages.get(reference)
+
+    def term(self, vocabulary: str, word: str) -> Term:
+        """Return the term with id ``word``; a KeyError here means that validation was skipped."""
+        return self._terms[vocabulary][word]
+
+    def label(self, vocabulary: str, word: str) -> str:
+        """Return the Swedish label of a vocabulary word."""
+        return self.term(vocabulary, word).label
+
+    @cached_property
+    def _terms(self) -> dict[str, dict[str, Term]]:
+        return {name: {term.id: term for term in file.terms} for name, file in self.vocabularies.items()}
+
+    @cached_property
+    def linked_from(self) -> Mapping[str, tuple[Item, ...]]:
+        """For each reference, the listed entries that name it as related, so that links go both ways."""
+        found: dict[str, list[Item]] = {}
+        for item in self.items.values():
+            for reference in getattr(item.entry, "related", ()):
+                if item.listed:
+                    found.setdefault(reference, []).append(item)
+        return {reference: tuple(sorted(items, key=_by_title)) for reference, items in found.items()}
+
+
+def swedish_order(text: str) -> tuple[int, ...]:
+    """Return a sort key that puts å, ä and ö last, ignores case and other accents, without any locale."""
+    return tuple(
+        _LETTERS.find(letter) if letter in _LETTERS else ord(letter) - 200 for letter in text.casefold()
+    )
+
+
+def _by_title(item: Item) -> tuple[tuple[int, ...], str]:
+    return swedish_order(item.title), item.id
+
+
+def newest_date(entries: Iterable[BaseModel]) -> date | None:
+    """Return the newest ``added`` or ``checked`` among ``entries``."""
+    days = [
+        day
+        for entry in entries
+        for day in (getattr(entry, "added", None), getattr(entry, "checked", None))
+        if day
+    ]
+    return max(days, default=None)

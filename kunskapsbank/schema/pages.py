@@ -1,0 +1,97 @@
+"""Front matter of hand-written pages, and the small data files that are not entries."""
+
+from __future__ import annotations
+
+from kunskapsbank.schema.common import Entry
+from kunskapsbank.schema.fields import (
+    Audience,
+    CountyCode,
+    Line,
+    Part,
+    Sentence,
+    SourceId,
+    Word,
+    YesNo,
+    at_least_one,
+    many,
+    optional,
+    required,
+)
+
+
+class Page(Entry):
+    """Front matter of a page under docs/. It enters the catalogue like an entry."""
+
+    nav_title: Word | None = optional("Kort namn", "Visas i brödsmulan när titeln är lång.", "Skola")
+    role: Audience | None = optional("Rollsida för", "När sidan är guiden för en roll.", "skola")
+    order: int | None = optional("Ordning", "Plats i listan över guider.", 10)
+    unreviewed_advice: YesNo | None = optional(
+        "Ogranskat råd", "ja: sidan får inte spridas av sig själv (noindex).", "ja"
+    )
+    template: Word | None = optional("Mall", "Egen sidmall, när en sådan behövs.", "home.html")
+    hide: tuple[Word, ...] = many("Dölj", "Delar av sidan som inte visas.", ["toc"])
+
+
+class Term(Part):
+    """One word of a vocabulary."""
+
+    id: Word = required("Id", "ASCII, små bokstäver.", "skola")
+    label: Line = required("Etikett", "Visas för läsaren.", "Skola")
+    description: Sentence = required("Beskrivning", "När ordet ska väljas.", "Lärare, mentorer, rektorer.")
+    short: Word | None = optional("Kort etikett", "När plats saknas.", "Skola")
+    icon: Word | None = optional("Ikon", "Namn på en ikon i Materials uppsättning.", "material/school")
+    group: Word | None = optional("Grupp", "Hör samman med.", "roll")
+
+
+class VocabularyFile(Part):
+    """A list of words that a field may hold, in the order readers see them."""
+
+    title: Line = required("Namn", "Listans namn.", "Målgrupper")
+    terms: tuple[Term, ...] = at_least_one("Ord", "I visningsordning.", [])
+
+
+class County(Part):
+    """One of the 21 counties."""
+
+    code: Word = required("Länskod", "Två siffror.", "14")
+    name: Line = required("Namn", "Fullt namn.", "Västra Götalands län")
+    short: Word = required("Kort namn", "Utan «län».", "Västra Götaland")
+    region: Line = required("Region", "Regionens namn.", "Västra Götalandsregionen")
+    also: tuple[Word, ...] = many("Kallas också", "Andra namn.", ["VGR"])
+
+
+class Municipality(Part):
+    """One of the 290 municipalities."""
+
+    code: Word = required("Kommunkod", "Fyra siffror.", "1480")
+    name: Word = required("Namn", "Utan «kommun».", "Göteborg")
+    full_name: Line = required("Fullt namn", "Med «kommun».", "Göteborgs kommun")
+    slug: Word = required("Adressnamn", "ASCII.", "goteborg")
+    county: CountyCode = required("Länskod", "Två siffror.", "14")
+    domain: Line | None = optional("Webbplats", "Domännamn, när källor är överens.", "goteborg.se")
+    also: tuple[Word, ...] = many("Kallas också", "Andra namn och stavningar.", ["gbg"])
+    post_towns: tuple[Word, ...] = many("Postorter", "Orter i kommunen.", ["Göteborg"])
+
+
+class MunicipalitiesFile(Part):
+    """data/municipalities.yml: counties and municipalities with their sources."""
+
+    counties: tuple[County, ...] = at_least_one("Län", "21 län.", [])
+    municipalities: tuple[Municipality, ...] = at_least_one("Kommuner", "290 kommuner.", [])
+    sources: tuple[SourceId, ...] = at_least_one("Källor", "Id.", [])
+
+
+class Move(Part):
+    """An address that has changed or been retired. Addresses are forever."""
+
+    old: Line = required("Gammalt", "mapp/id som fanns.", "books/gammal-bok")
+    new: Line | None = optional("Nytt", "mapp/id som gäller nu.", "books/ny-bok")
+    reason: Sentence = required(
+        "Skäl", "Varför den flyttades eller togs bort.", "Samma bok fanns två gånger."
+    )
+
+
+class MovedFile(Part):
+    """data/moved.yml."""
+
+    moves: tuple[Move, ...] = many("Flyttade", "En post per flytt.", [])

@@ -1,0 +1,81 @@
+"""Visit every text in an entry together with the markers its field carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel
+
+from kunskapsbank.schema.fields import Format, Limit, Markup, Reference, Vocabulary
+
+Place = tuple[str | int, ...]
+Marker = Limit | Vocabulary | Reference | Markup | Format
+M = TypeVar("M")
+_MARKERS = (Limit, Vocabulary, Reference, Markup, Format)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text: where it stands in the file, what it says, and what its field promises."""
+
+    place: Place
+    value: str
+    markers: tuple[Marker, ...]
+
+    def marker(self, kind: type[M]) -> M | None:
+        """Return the marker of type ``kind``, or None."""
+        return next((m for m in self.markers if isinstance(m, kind)), None)
+
+
+@dataclass(frozen=True)
+class _Field:
+    name: str
+    key: str
+    markers: tuple[Marker, ...]
+
+
+def _find_markers(annotation: Any) -> Iterator[Marker]:
+    if annotation is NoneType or isinstance(annotation, type) and get_origin(annotation) is None:
+        return
+    for item in getattr(annotation, "__metadata__", ()):
+        if isinstance(item, _MARKERS):
+            yield item
+    if hasattr(annotation, "__metadata__"):
+        yield from _find_markers(annotation.__origin__)
+        return
+    for argument in get_args(annotation):
+        yield from _find_markers(argument)
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[_Field, ...]:
+    found = []
+    for name, info in model.model_fields.items():
+        own = tuple(item for item in info.metadata if isinstance(item, _MARKERS))
+        found.append(_Field(name, info.alias or name, own + tuple(_find_markers(info.annotation))))
+    return tuple(found)
+
+
+def field_markers(model: type[BaseModel], name: str) -> tuple[Marker, ...]:
+    """Return the markers of the field ``name`` (attribute name, not alias) of ``model``."""
+    return next(field.markers for field in _fields(model) if field.name == name)
+
+
+def texts(part: BaseModel, place: Place = ()) -> Iterator[Text]:
+    """Yield every text in ``part`` and in the parts it holds, in the order of the fields."""
+    for field in _fields(type(part)):
+        yield from _texts_in(getattr(part, field.name), (*place, field.key), field.markers)
+
+
+def _texts_in(value: object, place: Place, markers: tuple[Marker, ...]) -> Iterator[Text]:
+    if isinstance(value, str):
+        yield Text(place, value, markers)
+    elif isinstance(value, BaseModel):
+        yield from texts(value, place)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _texts_in(item, (*place, number), markers)
