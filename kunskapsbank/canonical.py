@@ -22,7 +22,7 @@ KeyOrder: TypeAlias = "Mapping[str, KeyOrder | None]"
 _INDENT: Final = "  "
 # Where a plain text would be read as something else; the pattern is that of ``yaml``'s stringifyString.
 _NOT_PLAIN: Final = re.compile(
-    r"""^[\t ,\[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|:[ \t]|[\t ]\#|[\t :-]$|^(---|\.\.\.)"""
+    r"""^[ ,\[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ ]|:[ ]|[ ]\#|[ :-]$|\t|^(---|\.\.\.)"""
 )
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _ISO_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -35,7 +35,7 @@ _LIKE_NUMBER: Final = re.compile(
 )
 # Dates and times of YAML 1.1, written with one digit or with a clock as well.
 _LIKE_TIME: Final = re.compile(r"\d{4}-\d\d?-\d\d?([Tt \t].*)?")
-_WORDS: Final = frozenset({"", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", "=", "<<"})
+_WORDS: Final = frozenset({"", "~", "null", "true", "false", "yes", "no", "on", "off", "=", "<<"})
 
 
 def dump(data: Mapping[str, Node], key_order: KeyOrder) -> str:

@@ -92,6 +92,10 @@ def _shown(text: str) -> str:
     return f"«{visible}»" if len(visible) <= 80 else f"«{visible[:79]}…»"
 
 
+class _StopReadingError(Exception):
+    """The rest of the file would only repeat a problem, and libyaml takes minutes over endless brackets."""
+
+
 class _Reader:
     """Build one document from parser events, and note every problem on the way.
 
@@ -117,6 +121,8 @@ class _Reader:
                 data = self._top(self.next())
             elif not self.problems:
                 self._note("Y13", 0)
+        except _StopReadingError:
+            pass
         except (yaml.YAMLError, ValueError) as error:
             self._note_parser_error(error)
         return data if isinstance(data, dict) else {}
@@ -159,20 +165,10 @@ class _Reader:
             return self._text(event, place)
         if len(place) >= MAX_DEPTH:
             self._note("Y20", line, place)
-            self._skip()
-            return ""
+            raise _StopReadingError
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(place)
         return self._mapping(place, in_flow=bool(event.flow_style))
-
-    def _skip(self) -> None:
-        depth = 1
-        while depth:
-            event = self.next()
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
 
     def _text(self, event: _Event, place: Place) -> str:
         self.last = event
@@ -238,8 +234,7 @@ class _Reader:
         line = event.start_mark.line
         if isinstance(event, yaml.CollectionStartEvent):
             self._note("Y22" if in_flow else "Y21", line, place)
-            self._skip()
-            return ""
+            raise _StopReadingError
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             self._note("Y08", line, place)
         elif event.tag is not None:
@@ -248,7 +243,7 @@ class _Reader:
         key: str = getattr(event, "value", "")
         if key == "<<" and event.style in _PLAIN:
             self._note("Y10", line, place)
-        elif key != key.strip(" ") and key.strip() != key:
+        elif key != key.strip() and event.style in _PLAIN:
             self._note("Y04", line, place)
         elif self._unfit_key(key) and not isinstance(event, yaml.AliasEvent):
             self._note("Y21", line, place)
@@ -256,7 +251,8 @@ class _Reader:
 
     @staticmethod
     def _unfit_key(key: str) -> bool:
-        return not key.strip() or "\n" in key or len(key) > MAX_KEY or INVISIBLE.search(key) is not None
+        fits = key and key == key.strip() and "\n" not in key and len(key) <= MAX_KEY
+        return not fits or INVISIBLE.search(key) is not None
 
     def _note(self, rule: str, line: int, place: Place = (), *, hint: str = "") -> None:
         raw = self.raw[line] if line < len(self.raw) else ""

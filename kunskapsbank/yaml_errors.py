@@ -194,8 +194,8 @@ RULES: Final[dict[str, Rule]] = rule_table(
             "Y26",
             'Inom "citattecken" ska ett omvänt snedstreck skrivas dubbelt.',
             "Ett ensamt omvänt snedstreck inleder en kod för ett annat tecken.",
-            'summary: "mappen C:\\\\barn"',
-            'summary: "mappen C:\\barn"',
+            'summary: "mappen C:\\\\skola"',
+            'summary: "mappen C:\\skola"',
         ),
         Rule(
             "Y27",
