@@ -76,6 +76,7 @@ RULES = rule_table(
     ]
 )
 
+LONGEST_LIST_SHOWN = 30
 _EXPECTED = {
     "missing": ("S01", "Fältet krävs."),
     "extra_forbidden": ("S02", "Fältet finns inte."),
@@ -113,13 +114,12 @@ def validate(document: Document, model: type[Model]) -> Model | list[Problem]:
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str:
-    """Return «Menade du …?» with the allowed word closest to ``word``, else a short list of them."""
+    """Return «Menade du …?» with the allowed word closest to ``word``, else all of them if they are few."""
     words = sorted(allowed)
     close = get_close_matches(word.lower(), words, n=1, cutoff=0.6)
     if close:
         return f"Menade du «{close[0]}»?"
-    shown = ", ".join(words[:12])
-    return f"Tillåtna ord: {shown}{' …' if len(words) > 12 else '.'}" if words else ""
+    return f"Tillåtna ord: {', '.join(words)}." if 0 < len(words) <= LONGEST_LIST_SHOWN else ""
 
 
 def show(value: object) -> str:

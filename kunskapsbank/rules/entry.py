@@ -156,7 +156,7 @@ RULES = rule_table(
 
 _HTML = re.compile(r"<[A-Za-z/!?]")
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#")
-_WITHDRAWN = re.compile(r"14 kap\.? ?1 ?[a-c]? ?§|2001:453|1 kap\.? 2 § SoL", re.IGNORECASE)
+_WITHDRAWN = re.compile(r"(?<!\d)14 kap\.? ?1 ?[a-c]? ?§|2001:453", re.IGNORECASE)
 _HISTORY = re.compile(
     r"tidigare|gamla|äldre|ersatt|ersätt|upphäv|före (?:den )?(?:1 )?juli 2025|förr", re.IGNORECASE
 )
@@ -164,7 +164,9 @@ _PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _SFS = re.compile(r"\d{4}:\d{1,4}")
 _RATING_WORDS = re.compile(r"\b(evidensbaserad\w*|bevisa[td]\w*|fungerar)\b", re.IGNORECASE)
 _DISRESPECT = re.compile(r"\b(missbrukare\w*|alkis\w*|knarkare\w*)\b", re.IGNORECASE)
-_DISRESPECT_ALLOWED = ("search_only", "avoid", "title", "seen", "keywords", "act", "locator")
+# Fields that hold what somebody else has written: names, quotations and addresses.
+_WORDS_OF_OTHERS = ("seen", "title", "reviewer_name", "locator", "url")
+_DISRESPECT_ALLOWED = ("url", "search_only", "avoid", "title", "seen", "keywords", "act", "locator")
 # Names of copies put out without leave; matched against the registrable part of the host name.
 PIRATE_MIRRORS = frozenset(
     "5dok docplayer studylib scribd vdocuments pdfcoffee slideplayer dokumen coggle pdfslide docsity".split()
@@ -345,7 +347,7 @@ def _methods(entry: BaseModel, _context: Context) -> Iterator[Found]:
                 "Skriv ej-graderad.",
             )
     for text in texts(entry):
-        if text.place[-1] in ("seen", "title", "reviewer_name", "locator") or "keywords" in text.place:
+        if text.place[-1] in _WORDS_OF_OTHERS or "keywords" in text.place:
             continue
         if match := _RATING_WORDS.search(text.value):
             yield Found(

@@ -28,6 +28,9 @@ class Page(Entry):
     unreviewed_advice: YesNo | None = optional(
         "Ogranskat råd", "ja: sidan får inte spridas av sig själv (noindex).", "ja"
     )
+    checklist: tuple[Sentence, ...] = many(
+        "Checklista", "Punkter att bocka av, hämtade ur samma text.", ["Jag har skrivit ner vad jag såg."]
+    )
     template: Word | None = optional("Mall", "Egen sidmall, när en sådan behövs.", "home.html")
     hide: tuple[Word, ...] = many("Dölj", "Delar av sidan som inte visas.", ["toc"])
 

@@ -1,0 +1,1 @@
+"""The only place that knows an engine. Leaving MkDocs means writing another module beside these."""

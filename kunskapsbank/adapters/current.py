@@ -1,0 +1,17 @@
+"""The site that is being built: the hooks and the macros are loaded apart by MkDocs and meet here."""
+
+from __future__ import annotations
+
+from kunskapsbank.site import Site
+
+_current: list[Site] = []
+
+
+def set_site(site: Site) -> None:
+    """Make ``site`` the one that macros read from."""
+    _current[:] = [site]
+
+
+def site() -> Site:
+    """Return the site that is being built."""
+    return _current[0]

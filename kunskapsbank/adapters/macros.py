@@ -1,0 +1,25 @@
+"""mkdocs-macros module: registers the macros and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kunskapsbank.adapters import current
+from kunskapsbank.macros import NAMES, PageMacros
+
+
+def define_env(env: Any) -> None:  # noqa: ANN401  # the plugin's environment has no type
+    """Register every macro; each call is bound to the page that is being rendered."""
+
+    def bound(name: str) -> Any:  # noqa: ANN401
+        def call(*arguments: Any, **keywords: Any) -> str:  # noqa: ANN401
+            site = current.site()
+            path = env.page.file.src_uri.removesuffix(".md")
+            page = site.catalogue.pages[path.removesuffix("/index")]
+            result: str = getattr(PageMacros(site.components, page), name)(*arguments, **keywords)
+            return result
+
+        return call
+
+    for name in NAMES:
+        env.macro(bound(name), name)

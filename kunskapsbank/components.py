@@ -1,0 +1,294 @@
+"""What pages are made of: cards, citations, figures, charts, words to say. Templates hold the markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from kunskapsbank import markup, texts
+from kunskapsbank.addresses import relative
+from kunskapsbank.catalogue import Catalogue, HandWritten, Item, swedish_order
+from kunskapsbank.schema.common import SourceRef
+from kunskapsbank.schema.kinds import BY_FOLDER, KINDS
+from kunskapsbank.schema.law import Law
+from kunskapsbank.schema.support import Point
+
+LAW_IS_OLD_AFTER_DAYS = 90
+UNREVIEWED = "Sammanställd ur öppna källor. Ännu inte granskad av Junis sakkunniga."
+# Kinds whose unreviewed entries must not spread by themselves (safety.md 13).
+UNREVIEWED_STAYS_HOME = frozenset({"situations", "phrases", "laws", "avoid", "signs"})
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class CallError(ValueError):
+    """A macro was called with something that does not exist. The message is for the page's writer, in Swedish."""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One source reference with its source, numbered in the order of the page's list."""
+
+    number: int
+    name: str
+    reference: SourceRef
+    source: Any
+
+
+class Components:
+    """Renders parts of pages from one catalogue. One instance serves a whole build."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.environment = Environment(
+            loader=FileSystemLoader(_TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.filters.update(
+            day=texts.day,
+            partial_day=texts.partial_day,
+            number=texts.number,
+            ages=lambda span: texts.ages(span.from_, span.to),
+        )
+        self.environment.globals.update(
+            label=catalogue.label,
+            term=catalogue.term,
+            vocabulary=lambda name: catalogue.vocabularies[name].terms,
+            KINDS={kind.folder: kind for kind in KINDS},
+            UNREVIEWED=UNREVIEWED,
+            law_reference=law_reference,
+            law_is_old=lambda law: law_is_old(law, catalogue.today),
+            place_name=self.place_name,
+            numbered=self.numbered,
+            find=catalogue.find,
+            linked_from=lambda ref: catalogue.linked_from.get(ref, ()),
+            chart_rows=chart_rows,
+            first_letter=first_letter,
+        )
+
+    def render(self, template: str, page: str, **values: object) -> str:
+        """Return a template as text for the page at address ``page``, with links relative to it."""
+        link = partial(relative, page)
+        resolve = self.resolver(page)
+        return self.environment.get_template(template).render(
+            page_address=page,
+            link=link,
+            to=lambda ref: link(self._target(ref).address),
+            rich=lambda text: Markup(markup.block(text, resolve)),  # noqa: S704  # markup.py escapes
+            line=lambda text: Markup(markup.inline(text, resolve)),  # noqa: S704
+            **values,
+        )
+
+    def resolver(self, page: str) -> Callable[[str], str | None]:
+        """Return a function from ``folder/id`` to a link on ``page``, None when it leads nowhere."""
+
+        def resolve(reference: str) -> str | None:
+            target = self.catalogue.find(reference)
+            return None if target is None else relative(page, target.address)
+
+        return resolve
+
+    def _target(self, reference: str) -> Item | HandWritten:
+        target = self.catalogue.find(reference)
+        if target is None:
+            raise CallError(f"«{reference}» finns inte.")
+        return target
+
+    def item(self, folder: str, identity: str) -> Item:
+        """Return an entry, or raise CallError in Swedish."""
+        found = self.catalogue.items.get(f"{folder}/{identity}")
+        if found is None:
+            raise CallError(f"«{identity}» finns inte i data/{folder}.")
+        return found
+
+    def numbered(self, references: Sequence[SourceRef]) -> list[Cited]:
+        """Return source references with their sources, numbered from 1."""
+        return [
+            Cited(number, reference.name or reference.id, reference, self.item("sources", reference.id).entry)
+            for number, reference in enumerate(references, start=1)
+        ]
+
+    def place_name(self, place: Any) -> str:  # noqa: ANN401  # Place, or None
+        """Return a place in words: district, municipality, county or the whole country."""
+        municipalities = {m.code: m for m in self.catalogue.places.municipalities}
+        counties = {county.code: county for county in self.catalogue.places.counties}
+        parts = [place.district] if place.district else []
+        if place.municipality:
+            parts.append(municipalities[place.municipality].name)
+        elif place.county:
+            parts.append(counties[place.county].name)
+        if not parts and place.nationwide == "ja":
+            parts.append("Hela landet")
+        return ", ".join(parts) or "Plats saknas"
+
+    def select(self, folder: str, filters: Mapping[str, str]) -> tuple[Item, ...]:
+        """Return the listed entries of ``folder`` whose fields hold every wanted value."""
+        if folder not in BY_FOLDER:
+            raise CallError(f"«{folder}» är inget slag av poster. Välj bland: {', '.join(BY_FOLDER)}.")
+        return tuple(item for item in self.catalogue.of(folder) if all(_holds(item, *pair) for pair in filters.items()))
+
+    def cards(self, page: str, folder: str, *, group: str = "", filters: Mapping[str, str]) -> str:
+        """Return a list of cards; with ``group`` the name of a field, under one heading per value."""
+        chosen = self.select(folder, filters)
+        groups = self._groups(chosen, group) if group else [("", "", chosen)]
+        return self.render("cards.html", page, folder=folder, groups=groups, heading_level=3 if group else 2)
+
+    def entries(self, page: str, folder: str, *, group: str = "", filters: Mapping[str, str]) -> str:
+        """Return entries without a page of their own, each with its anchor, for their shared page."""
+        chosen = self.select(folder, filters)
+        groups = self._groups(chosen, group) if group else [("", "", chosen)]
+        return self.render("entries.html", page, folder=folder, groups=groups)
+
+    def _groups(self, items: Sequence[Item], field: str) -> list[tuple[str, str, list[Item]]]:
+        """Return (id, label, items) per value of ``field`` in vocabulary order; an item may stand in several."""
+        if field == "letter":
+            letters = sorted({first_letter(item.title) for item in items}, key=swedish_order)
+            return [(f"bokstav-{letter.lower()}", letter, [i for i in items if first_letter(i.title) == letter]) for letter in letters]
+        vocabulary = _VOCABULARY_OF_FIELD.get(field)
+        if vocabulary is None:
+            raise CallError(f"Det går inte att gruppera på «{field}».")
+        terms = self.catalogue.vocabularies[vocabulary].terms
+        groups = [(term.id, term.label, [item for item in items if _holds(item, field, term.id)]) for term in terms]
+        return [group for group in groups if group[2]]
+
+    def law(self, page: str, identity: str) -> str:
+        """Return a link to a paragraph of law, with the day it was read when that is long ago."""
+        return self.render("law_link.html", page, item=self.item("laws", identity)).strip()
+
+    def figure(self, page: str, identity: str, year: int, label: str = "") -> str:
+        """Return one figure with its year, population and who counted."""
+        item = self.item("statistics", identity)
+        point = _point(item, year, label)
+        return self.render("figure.html", page, item=item, point=point).strip()
+
+    def chart(self, page: str, identity: str) -> str:
+        """Return a statistic as a table drawn by CSS, with its caveat and source."""
+        return self.render("chart.html", page, item=self.item("statistics", identity))
+
+    def say(self, page: str, identities: Sequence[str]) -> str:
+        """Return phrases to say aloud, each with the conditions it must never be shown without."""
+        return self.render("say.html", page, items=[self.item("phrases", identity) for identity in identities])
+
+    def helpline(self, page: str, identity: str) -> str:
+        """Return a help line with the date of its check."""
+        return self.render("helpline.html", page, item=self.item("helplines", identity))
+
+    def cite(self, page: str, front_sources: Sequence[SourceRef], names: Sequence[str]) -> str:
+        """Return footnote marks for sources of the page, named by ``name`` or id."""
+        numbered = {cited.name: cited for cited in self.numbered(front_sources)}
+        missing = [name for name in names if name not in numbered]
+        if missing:
+            raise CallError(f"«{missing[0]}» finns inte i sidans sources.")
+        return self.render("cite.html", page, cited=[numbered[name] for name in names]).strip()
+
+    def checklist(self, page: str, title: str, points: Sequence[str]) -> str:
+        """Return a list to tick off, made to fit one printed page."""
+        return self.render("checklist.html", page, title=title, points=points)
+
+    def page_end(self, page: str, front: Any) -> str:  # noqa: ANN401  # Page
+        """Return sources, review line and related entries of a hand-written page."""
+        return self.render("page_end.html", page, entry=front, backlinks=())
+
+    def alphabet(self, page: str) -> str:
+        """Return everything on the site from A to Ö."""
+        listed: list[Item | HandWritten] = [
+            item for item in self.catalogue.items.values() if item.listed and item.kind.folder not in ("sources", "phrases", "signs", "avoid", "deadlines")
+        ]
+        listed += [entry for entry in self.catalogue.pages.values() if entry.ref not in ("index", "a-o")]
+        listed.sort(key=lambda entry: (swedish_order(entry.title), entry.ref))
+        letters = sorted({first_letter(entry.title) for entry in listed}, key=swedish_order)
+        groups = [(letter, [entry for entry in listed if first_letter(entry.title) == letter]) for letter in letters]
+        return self.render("alphabet.html", page, groups=groups)
+
+    def municipalities(self, page: str) -> str:
+        """Return all municipalities by county."""
+        places = self.catalogue.places
+        groups = [
+            (county, sorted((m for m in places.municipalities if m.county == county.code), key=lambda m: swedish_order(m.name)))
+            for county in sorted(places.counties, key=lambda county: swedish_order(county.name))
+        ]
+        return self.render("municipalities.html", page, groups=groups)
+
+    def guides(self, page: str) -> str:
+        """Return the hand-written guides as cards: first by role, then by question."""
+        guides = [p for ref, p in self.catalogue.pages.items() if ref.startswith("guides/") and p.front.status == "publicerad"]
+        guides.sort(key=lambda p: (p.front.order or 999, swedish_order(p.title)))
+        by_role = [guide for guide in guides if guide.front.role]
+        return self.render("guides.html", page, by_role=by_role, others=[guide for guide in guides if not guide.front.role])
+
+
+def law_reference(law: Law) -> str:
+    """Return «19 kap. 1 § SoL»."""
+    return texts.paragraph(law.chapter, law.paragraph, law.abbreviation)
+
+
+def law_is_old(law: Law, today: date) -> bool:
+    """Tell whether the law's text was read so long ago that the page must say so (safety.md 10)."""
+    return (today - law.read_on).days > LAW_IS_OLD_AFTER_DAYS
+
+
+def first_letter(title: str) -> str:
+    """Return the heading letter of a title; digits share «0–9»."""
+    letter = next((sign for sign in title if sign.isalnum()), "#").upper()
+    return "0–9" if letter.isdigit() else {"É": "E", "Ü": "U"}.get(letter, letter)
+
+
+_VOCABULARY_OF_FIELD = {
+    "audience": "audiences",
+    "theme": "themes",
+    "kind": "method-kinds",
+    "practice_kind": "practice-kinds",
+    "book_kind": "book-kinds",
+    "film_kind": "film-kinds",
+    "course_kind": "course-kinds",
+    "relevance": "relevance",
+    "format": "formats",
+    "setting": "settings",
+    "age_group": "age-groups",
+    "situation": "talk-situations",
+    "urgency": "urgency",
+    "to": "addressees",
+    "focus": "focus",
+}
+_ATTRIBUTE_OF_FIELD = {
+    "audience": "audiences",
+    "theme": "themes",
+    "practice_kind": "kind",
+    "book_kind": "kind",
+    "film_kind": "kind",
+    "course_kind": "kind",
+    "setting": "settings",
+    "age_group": "age-groups",
+}
+
+
+def _holds(item: Item, field: str, wanted: str) -> bool:
+    attribute = _ATTRIBUTE_OF_FIELD.get(field, field)
+    if not hasattr(item.entry, attribute):
+        raise CallError(f"{item.kind.heading} har inget fält «{field}» att välja på.")
+    value = getattr(item.entry, attribute)
+    return wanted in value if isinstance(value, tuple) else value == wanted
+
+
+def _point(item: Item, year: int, label: str) -> Point:
+    matching = [p for p in item.entry.points if p.year == year and (not label or p.label == label)]
+    if len(matching) != 1:
+        known = ", ".join(f"{p.year}{f' ({p.label})' if p.label else ''}" for p in item.entry.points)
+        raise CallError(f"{item.id}: ange ett år (och etikett) som ger ett enda värde. Det finns: {known}.")
+    return matching[0]
+
+
+def chart_rows(points: Sequence[Point], chart: str) -> list[tuple[Point, str]]:
+    """Return each point with its share of the longest bar, between 0 and 1, as CSS wants it."""
+    largest = Decimal(100) if chart == "andel" else max(point.value for point in points)
+    return [(point, f"{(point.value / largest if largest else Decimal(0)):.4f}") for point in points]

@@ -1,0 +1,79 @@
+"""The macros a guide's writer may call: the one door between prose and data.
+
+Each method is a macro of the same name. The engine only hands over the page; everything else is here,
+so that ``make check`` can hold every call against these signatures without building anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from kunskapsbank.catalogue import HandWritten
+from kunskapsbank.components import Components
+
+
+class PageMacros:
+    """The macros, bound to the page that calls them."""
+
+    def __init__(self, components: Components, page: HandWritten) -> None:
+        self._components = components
+        self._page = page
+        self._address = page.address
+
+    def cite(self, *names: str) -> str:
+        """Footnote marks for sources in the page's own list."""
+        return self._components.cite(self._address, self._page.front.sources, names)
+
+    def law(self, identity: str) -> str:
+        """A link to a paragraph, such as «19 kap. 1 § SoL»."""
+        return self._components.law(self._address, identity)
+
+    def figure(self, identity: str, year: int, label: str = "") -> str:
+        """A figure with year, population and who counted."""
+        return self._components.figure(self._address, identity, year, label)
+
+    def chart(self, identity: str) -> str:
+        """A statistic as a chart with its table, caveat and source."""
+        return self._components.chart(self._address, identity)
+
+    def cards(self, folder: str, group: str = "", **filters: str) -> str:
+        """Cards for all entries of a folder, grouped and filtered by fields."""
+        return self._components.cards(self._address, folder, group=group, filters=filters)
+
+    def entries(self, folder: str, group: str = "", **filters: str) -> str:
+        """Entries without pages of their own, each with its anchor."""
+        return self._components.entries(self._address, folder, group=group, filters=filters)
+
+    def say(self, *identities: str) -> str:
+        """Words to say aloud, with the conditions that go with them."""
+        return self._components.say(self._address, identities)
+
+    def helpline(self, identity: str) -> str:
+        """A help line with the date of its check."""
+        return self._components.helpline(self._address, identity)
+
+    def checklist(self, title: str = "Checklista") -> str:
+        """The page's own checklist (front matter ``checklist``), made to be printed."""
+        return self._components.checklist(self._address, title, self._page.front.checklist)
+
+    def guides(self) -> str:
+        """All guides as cards, first by role and then by question."""
+        return self._components.guides(self._address)
+
+    def alphabet(self) -> str:
+        """Everything from A to Ö."""
+        return self._components.alphabet(self._address)
+
+    def municipalities(self) -> str:
+        """All municipalities by county."""
+        return self._components.municipalities(self._address)
+
+    def page_end(self) -> str:
+        """Sources, review line and related entries; the last line of every guide."""
+        return self._components.page_end(self._address, self._page.front)
+
+
+NAMES = tuple(name for name in vars(PageMacros) if not name.startswith("_"))
+SIGNATURES: Mapping[str, Callable[..., Any]] = {name: partial(getattr(PageMacros, name), None) for name in NAMES}
