@@ -22,7 +22,7 @@ KeyOrder: TypeAlias = "Mapping[str, KeyOrder | None]"
 _INDENT: Final = "  "
 # Where a plain text would be read as something else; the pattern is that of ``yaml``'s stringifyString.
 _NOT_PLAIN: Final = re.compile(
-    r"""^[ ,\[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ ]|:[ ]|[ ]\#|[ :-]$|\t|^(---|\.\.\.)"""
+    r"""^[ ,\[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ ]|:[ ]|[ ]\#|[ :]$|\t|^(---|\.\.\.)"""
 )
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _ISO_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -30,6 +31,8 @@ MAX_BYTES: Final = 200_000
 MAX_DEPTH: Final = 12
 # A field name longer than this is a sentence that happened to end with a colon.
 MAX_KEY: Final = 100
+# A few kB is an entry. 200 kB leaves room for a table of 290 municipalities and stops exports and pictures.
+MAX_PROBLEMS: Final = 50
 
 ID_PATTERN: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Control characters, soft hyphen, zero-width space, direction marks, Unicode line ends (libyaml counts them
@@ -90,6 +93,12 @@ def _problem(path: str, line: int, rule: str, found: str, hint: str = "") -> Pro
 def _shown(text: str) -> str:
     visible = INVISIBLE.sub(lambda match: f"[U+{ord(match[0]):04X}]", text.strip(" ").replace("\t", "[tabb]"))
     return f"«{visible}»" if len(visible) <= 80 else f"«{visible[:79]}…»"
+
+
+@lru_cache(maxsize=2048)  # a thousand files share a hundred field names
+def _fits_as_key(key: str) -> bool:
+    plain = bool(key) and key == key.strip() and "\n" not in key and len(key) <= MAX_KEY
+    return plain and INVISIBLE.search(key) is None
 
 
 class _StopReadingError(Exception):
@@ -245,14 +254,9 @@ class _Reader:
             self._note("Y10", line, place)
         elif key != key.strip() and event.style in _PLAIN:
             self._note("Y04", line, place)
-        elif self._unfit_key(key) and not isinstance(event, yaml.AliasEvent):
+        elif not _fits_as_key(key) and not isinstance(event, yaml.AliasEvent):
             self._note("Y21", line, place)
         return unicodedata.normalize("NFC", key)
-
-    @staticmethod
-    def _unfit_key(key: str) -> bool:
-        fits = key and key == key.strip() and "\n" not in key and len(key) <= MAX_KEY
-        return not fits or INVISIBLE.search(key) is not None
 
     def _note(self, rule: str, line: int, place: Place = (), *, hint: str = "") -> None:
         raw = self.raw[line] if line < len(self.raw) else ""
@@ -261,6 +265,8 @@ class _Reader:
         problem = Problem(self.path, line + 1, rule, field, RULES[rule].claim, _found(raw), hint)
         if problem not in self.problems:
             self.problems.append(problem)
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _StopReadingError
 
     def _note_parser_error(self, error: yaml.YAMLError | ValueError) -> None:
         said = _parser_error(error, self.last)
@@ -356,7 +362,7 @@ def _invisible(name: str, text: str) -> list[Problem]:
             found = f"U+{ord(match[0]):04X} som tecken {match.start() + 1} på raden {_shown(row)}"
             hint = "Ta bort tecknet, eller skriv om ordet för hand."
             problems.append(_problem(name, number, "Y03", found, hint))
-    return problems
+    return problems[:MAX_PROBLEMS]
 
 
 def _read_text(root: Path, path: Path) -> str | list[Problem]:

@@ -251,7 +251,7 @@ RULES: Final[dict[str, Rule]] = rule_table(
             "Filen ska vara giltig YAML.",
             "Annars går den inte att läsa. Felet är ovanligt och har ingen egen förklaring.",
             "title: Bläckfisken",
-            'title: {"Bläckfisken"',
+            "Filen går inte att läsa, av ett skäl som inte finns i den här listan.",
         ),
     )
 )
@@ -328,9 +328,10 @@ WORDINGS: Final[tuple[Wording, ...]] = (
     Wording(r"could not find expected ':'", "Y24", at_context=True),
     Wording(r"sequence entries are not allowed", "Y07", hint=_LIST_ROWS),
     Wording(r"mapping keys are not allowed", "Y07"),
+    Wording(r"", "Y22", "parsing a flow", at_context=True),
     Wording(r"node content", "Y07"),
+    Wording(r"unexpected ':'", "Y06"),
     Wording(r"escape|hexa?decimal", "Y26"),
-    Wording(r"expected ',' or", "Y22", "flow", at_context=True),
     Wording(_KEY_ENDED, "Y21", look=r"^\s*:(\s|$)"),
     Wording(_KEY_ENDED, "Y22", look=r":\s+[\[{]"),
     Wording(_KEY_ENDED, "Y08", look=r":\s+[*&]"),

@@ -88,7 +88,9 @@ def test_keys_stand_in_the_order_of_the_schema_and_unknown_ones_last() -> None:
     )
 
 
-@pytest.mark.parametrize("plain", ["2019", "0", "-5", "116111", "2026-11-22", "8 år", "a:b", "x#y", "-a"])
+@pytest.mark.parametrize(
+    "plain", ["2019", "0", "-5", "116111", "2026-11-22", "8 år", "a:b", "x#y", "för- och nackdelar -", "-a"]
+)
 def test_numbers_dates_and_common_text_stay_plain(plain: str) -> None:
     assert dump({"a": plain}, {}) == f"a: {plain}\n"
 

@@ -217,6 +217,11 @@ def test_endless_nesting_is_told_and_does_not_crash(text: str, tmp_path: Path) -
     assert bad(tmp_path, text)
 
 
+def test_a_file_of_nothing_but_faults_is_told_in_part(tmp_path: Path) -> None:
+    assert len(bad(tmp_path, "a: #\n" * 30_000)) == load.MAX_PROBLEMS
+    assert len(bad(tmp_path, "a: \x00\n" * 30_000)) == load.MAX_PROBLEMS
+
+
 def test_twelve_levels_are_allowed(tmp_path: Path) -> None:
     good(tmp_path, "a: " + "[" * 11 + "x" + "]" * 11)
     assert bad(tmp_path, "a: " + "[" * 12 + "x" + "]" * 12) == [("Y20", 1)]
