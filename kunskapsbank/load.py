@@ -31,7 +31,7 @@ MAX_BYTES: Final = 200_000
 MAX_DEPTH: Final = 12
 # A field name longer than this is a sentence that happened to end with a colon.
 MAX_KEY: Final = 100
-# A few kB is an entry. 200 kB leaves room for a table of 290 municipalities and stops exports and pictures.
+# Nobody mends more than this in one go, and a file of nothing but faults must not hold up the others.
 MAX_PROBLEMS: Final = 50
 
 ID_PATTERN: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
