@@ -22,7 +22,7 @@ help: ## visar den här listan
 setup: .venv/.installed node_modules/.installed ## installerar allt som webbplatsen behöver (görs även av de andra kommandona)
 
 serve: setup ## visar webbplatsen på http://127.0.0.1:8000 och laddar om när du sparar
-	$(PY) -m mkdocs serve --dev-addr 127.0.0.1:8000
+	SITE_URL= $(PY) -m mkdocs serve --dirty --no-strict --dev-addr 127.0.0.1:8000
 
 build: setup ## bygger webbplatsen till site/
 	$(PY) -m scripts.build

@@ -12,6 +12,11 @@ def set_site(site: Site) -> None:
     _current[:] = [site]
 
 
+def has_site() -> bool:
+    """Tell whether an earlier build in this process succeeded."""
+    return bool(_current)
+
+
 def site() -> Site:
     """Return the site that is being built."""
     return _current[0]

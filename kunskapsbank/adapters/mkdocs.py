@@ -1,8 +1,9 @@
-"""MkDocs hooks: hand the generated pages to the engine and refuse to build on data errors."""
+"""MkDocs hooks: hand the generated pages to the engine, and refuse to build on data errors."""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,20 +11,29 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from kunskapsbank.adapters import current
+from kunskapsbank.adapters.changes import ChangeAwareFile, fingerprint, remember_written
 from kunskapsbank.clock import build_day
 from kunskapsbank.problems import format_report
 from kunskapsbank.site import load_site
 
 _VENDOR = {"assets/vendor/charts.min.css": "node_modules/charts.css/dist/charts.min.css"}
+_code_at_start: str = ""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read and check data; stop with the Swedish report when something is wrong."""
+    """Read and check data; stop with the Swedish report when something is wrong.
+
+    While serving, a mistake keeps the last good site, and a change in Python restarts the process.
+    """
     root = Path(config.config_file_path).parent
+    _restart_when_code_changed(root)
     site, problems = load_site(root, build_day())
-    if site is None:
+    if site is not None:
+        current.set_site(site)
+    elif current.has_site():
+        print(format_report(problems), file=sys.stderr)  # noqa: T201  # the editor looks at the terminal
+    else:
         raise Abort("\n" + format_report(problems))
-    current.set_site(site)
     repository = os.environ.get("REPOSITORY_URL", "").rstrip("/")
     if repository:
         config.edit_uri = f"{repository}/edit/main/docs/"
@@ -31,20 +41,43 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def _restart_when_code_changed(root: Path) -> None:
+    """Modules that are already imported stay as they were, so a running server must begin anew."""
+    global _code_at_start  # noqa: PLW0603  # one process serves one site
+    code = fingerprint(sorted((root / "kunskapsbank").rglob("*.py")))
+    if _code_at_start and code != _code_at_start:
+        os.execv(sys.executable, [sys.executable, "-m", "mkdocs", *sys.argv[1:]])  # noqa: S606
+    _code_at_start = code
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages, each with the YAML file that its pencil opens."""
     root = Path(config.config_file_path).parent
+    look = fingerprint(sorted((root / "overrides").rglob("*")))
+    everything = fingerprint([], *(page.markdown for page in current.site().pages.values()))
     for page in current.site().pages.values():
-        file = File.generated(config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV)
+        file = ChangeAwareFile.generated(config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV)
         file.edit_uri = f"../{page.data_file}"
+        file.state = fingerprint([], page.markdown, look)
         files.append(file)
-    for address, source in _VENDOR.items():
-        files.append(File.generated(config, address, abs_src_path=str(root / source)))
-    for file in files.documentation_pages():
-        if file.inclusion == InclusionLevel.UNDEFINED and file.src_uri not in _in_navigation(config):
-            file.inclusion = InclusionLevel.NOT_IN_NAV
+    for source in [file for file in files.documentation_pages() if file.generated_by is None]:
+        # A hand-written page may list any entry, so it is made again when any entry has changed.
+        files.remove(source)
+        page_file = ChangeAwareFile(source.src_uri, config.docs_dir, config.site_dir, config.use_directory_urls)
+        page_file.inclusion = _inclusion(source, config)
+        page_file.state = fingerprint([Path(config.docs_dir) / source.src_uri], everything, look)
+        files.append(page_file)
+    for address, path in _VENDOR.items():
+        files.append(File.generated(config, address, abs_src_path=str(root / path)))
     return files
 
 
-def _in_navigation(config: MkDocsConfig) -> set[str]:
-    return {path for entry in config.nav or [] for path in entry.values()}
+def on_post_build(config: MkDocsConfig) -> None:
+    """Remember what was written, so that a dirty rebuild knows what is new."""
+    del config
+    remember_written()
+
+
+def _inclusion(file: File, config: MkDocsConfig) -> InclusionLevel:
+    in_navigation = {path for entry in config.nav or [] for path in entry.values()}
+    return file.inclusion if file.src_uri in in_navigation else InclusionLevel.NOT_IN_NAV

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import get_args
 
 from pydantic import BaseModel
 
@@ -76,3 +78,17 @@ def field_order(model: type[BaseModel]) -> tuple[str, ...]:
     if not issubclass(model, (advice.Record,)):
         return tuple(keys)
     return (*(k for k in _HEAD if k in keys), *own, *(k for k in _TAIL if k in keys))
+
+
+@cache
+def key_order(model: type[BaseModel]) -> Mapping[str, object]:
+    """Return the canonical order of ``model``'s keys, nested: key → order of the keys below it, or None."""
+    fields = {info.alias or name: info.annotation for name, info in model.model_fields.items()}
+    return {key: _below(fields[key]) for key in field_order(model)}
+
+
+def _below(annotation: object) -> Mapping[str, object] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return key_order(annotation)
+    found = (_below(argument) for argument in get_args(annotation))
+    return next((order for order in found if order is not None), None)

@@ -1,0 +1,31 @@
+"""``make format``: write every data file in the canonical form. ``--check`` only tells which files differ."""
+
+import sys
+from pathlib import Path
+
+from kunskapsbank.formatting import canonical_files
+from kunskapsbank.problems import Problem, format_report
+
+
+def main(arguments: list[str]) -> int:
+    """Rewrite files that differ, or with ``--check`` list them; exit code 1 when something is left to do."""
+    problems: list[Problem] = []
+    changed: list[Path] = []
+    for result in canonical_files(Path.cwd()):
+        if isinstance(result, Problem):
+            problems.append(result)
+            continue
+        path, text = result
+        if path.read_bytes() != text.encode("utf-8"):
+            changed.append(path)
+            if "--check" not in arguments:
+                path.write_text(text, encoding="utf-8", newline="\n")
+    for path in changed:
+        print(f"{path.relative_to(Path.cwd())}: {'skiljer sig från den gemensamma formen' if '--check' in arguments else 'skrevs om'}")
+    if problems:
+        print(format_report(problems))
+    return 1 if problems or (changed and "--check" in arguments) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
