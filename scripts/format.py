@@ -9,6 +9,9 @@ from kunskapsbank.problems import Problem, format_report
 
 def main(arguments: list[str]) -> int:
     """Rewrite files that differ, or with ``--check`` list them; exit code 1 when something is left to do."""
+    if unknown := [word for word in arguments if word != "--check"]:
+        print(f"«{unknown[0]}» känns inte igen. Skriv: python -m scripts.format [--check]")
+        return 2
     problems: list[Problem] = []
     changed: list[Path] = []
     for result in canonical_files(Path.cwd()):
@@ -21,7 +24,8 @@ def main(arguments: list[str]) -> int:
             if "--check" not in arguments:
                 path.write_text(text, encoding="utf-8", newline="\n")
     for path in changed:
-        print(f"{path.relative_to(Path.cwd())}: {'skiljer sig från den gemensamma formen' if '--check' in arguments else 'skrevs om'}")
+        outcome = "skiljer sig från den gemensamma formen" if "--check" in arguments else "skrevs om"
+        print(f"{path.relative_to(Path.cwd())}: {outcome}")
     if problems:
         print(format_report(problems))
     return 1 if problems or (changed and "--check" in arguments) else 0

@@ -101,7 +101,8 @@ class _Known:
     def _free(self, document: Document, text: Text) -> Iterator[Problem]:
         target = self.catalogue.find(text.value)
         if target is None:
-            names = {*self.catalogue.items, *self.catalogue.pages}
+            folder = text.value.partition("/")[0]
+            names = [name for name in (*self.catalogue.items, *self.catalogue.pages) if name.startswith(folder)]
             yield _problem(
                 document, text.place, "K01", f"Nu står det {show(text.value)}.", nearest(text.value, names)
             )
