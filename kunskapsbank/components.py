@@ -19,7 +19,7 @@ from kunskapsbank.catalogue import Catalogue, HandWritten, Item, swedish_order
 from kunskapsbank.schema.common import SourceRef
 from kunskapsbank.schema.kinds import BY_FOLDER, KINDS
 from kunskapsbank.schema.law import Law
-from kunskapsbank.schema.support import Point
+from kunskapsbank.schema.support import Point, Statistic
 
 LAW_IS_OLD_AFTER_DAYS = 90
 UNREVIEWED = "Sammanställd ur öppna källor. Ännu inte granskad av Junis sakkunniga."
@@ -135,7 +135,9 @@ class Components:
         """Return the listed entries of ``folder`` whose fields hold every wanted value."""
         if folder not in BY_FOLDER:
             raise CallError(f"«{folder}» är inget slag av poster. Välj bland: {', '.join(BY_FOLDER)}.")
-        return tuple(item for item in self.catalogue.of(folder) if all(_holds(item, *pair) for pair in filters.items()))
+        return tuple(
+            item for item in self.catalogue.of(folder) if all(_holds(item, *pair) for pair in filters.items())
+        )
 
     def cards(self, page: str, folder: str, *, group: str = "", filters: Mapping[str, str]) -> str:
         """Return a list of cards; with ``group`` the name of a field, under one heading per value."""
@@ -153,12 +155,17 @@ class Components:
         """Return (id, label, items) per value of ``field`` in vocabulary order; an item may stand in several."""
         if field == "letter":
             letters = sorted({first_letter(item.title) for item in items}, key=swedish_order)
-            return [(f"bokstav-{letter.lower()}", letter, [i for i in items if first_letter(i.title) == letter]) for letter in letters]
+            return [
+                (f"bokstav-{letter.lower()}", letter, [i for i in items if first_letter(i.title) == letter])
+                for letter in letters
+            ]
         vocabulary = _VOCABULARY_OF_FIELD.get(field)
         if vocabulary is None:
             raise CallError(f"Det går inte att gruppera på «{field}».")
         terms = self.catalogue.vocabularies[vocabulary].terms
-        groups = [(term.id, term.label, [item for item in items if _holds(item, field, term.id)]) for term in terms]
+        groups = [
+            (term.id, term.label, [item for item in items if _holds(item, field, term.id)]) for term in terms
+        ]
         return [group for group in groups if group[2]]
 
     def law(self, page: str, identity: str) -> str:
@@ -177,7 +184,9 @@ class Components:
 
     def say(self, page: str, identities: Sequence[str]) -> str:
         """Return phrases to say aloud, each with the conditions it must never be shown without."""
-        return self.render("say.html", page, items=[self.item("phrases", identity) for identity in identities])
+        return self.render(
+            "say.html", page, items=[self.item("phrases", identity) for identity in identities]
+        )
 
     def helpline(self, page: str, identity: str) -> str:
         """Return a help line with the date of its check."""
@@ -202,29 +211,45 @@ class Components:
     def alphabet(self, page: str) -> str:
         """Return everything on the site from A to Ö."""
         listed: list[Item | HandWritten] = [
-            item for item in self.catalogue.items.values() if item.listed and item.kind.folder not in ("sources", "phrases", "signs", "avoid", "deadlines")
+            item
+            for item in self.catalogue.items.values()
+            if item.listed and item.kind.folder not in ("sources", "phrases", "signs", "avoid", "deadlines")
         ]
         listed += [entry for entry in self.catalogue.pages.values() if entry.ref not in ("index", "a-o")]
         listed.sort(key=lambda entry: (swedish_order(entry.title), entry.ref))
         letters = sorted({first_letter(entry.title) for entry in listed}, key=swedish_order)
-        groups = [(letter, [entry for entry in listed if first_letter(entry.title) == letter]) for letter in letters]
+        groups = [
+            (letter, [entry for entry in listed if first_letter(entry.title) == letter]) for letter in letters
+        ]
         return self.render("alphabet.html", page, groups=groups)
 
     def municipalities(self, page: str) -> str:
         """Return all municipalities by county."""
         places = self.catalogue.places
         groups = [
-            (county, sorted((m for m in places.municipalities if m.county == county.code), key=lambda m: swedish_order(m.name)))
+            (
+                county,
+                sorted(
+                    (m for m in places.municipalities if m.county == county.code),
+                    key=lambda m: swedish_order(m.name),
+                ),
+            )
             for county in sorted(places.counties, key=lambda county: swedish_order(county.name))
         ]
         return self.render("municipalities.html", page, groups=groups)
 
     def guides(self, page: str) -> str:
         """Return the hand-written guides as cards: first by role, then by question."""
-        guides = [p for ref, p in self.catalogue.pages.items() if ref.startswith("guides/") and p.front.status == "publicerad"]
+        guides = [
+            p
+            for ref, p in self.catalogue.pages.items()
+            if ref.startswith("guides/") and p.front.status == "publicerad"
+        ]
         guides.sort(key=lambda p: (p.front.order or 999, swedish_order(p.title)))
         by_role = [guide for guide in guides if guide.front.role]
-        return self.render("guides.html", page, by_role=by_role, others=[guide for guide in guides if not guide.front.role])
+        return self.render(
+            "guides.html", page, by_role=by_role, others=[guide for guide in guides if not guide.front.role]
+        )
 
 
 def law_reference(law: Law) -> str:
@@ -268,7 +293,7 @@ _ATTRIBUTE_OF_FIELD = {
     "film_kind": "kind",
     "course_kind": "kind",
     "setting": "settings",
-    "age_group": "age-groups",
+    "age_group": "age_groups",
 }
 
 
@@ -288,7 +313,10 @@ def _point(item: Item, year: int, label: str) -> Point:
     return matching[0]
 
 
-def chart_rows(points: Sequence[Point], chart: str) -> list[tuple[Point, str]]:
-    """Return each point with its share of the longest bar, between 0 and 1, as CSS wants it."""
-    largest = Decimal(100) if chart == "andel" else max(point.value for point in points)
-    return [(point, f"{(point.value / largest if largest else Decimal(0)):.4f}") for point in points]
+def chart_rows(statistic: Statistic) -> list[tuple[Point, str]]:
+    """Return each point with the length of its bar, between 0 and 1, as CSS wants it."""
+    if statistic.chart == "andel":
+        full = statistic.whole or Decimal(100)
+    else:
+        full = max(point.value for point in statistic.points)
+    return [(point, f"{(point.value / full if full else Decimal(0)):.4f}") for point in statistic.points]

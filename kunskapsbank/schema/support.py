@@ -175,3 +175,6 @@ class Statistic(Entry):
         "Läs så här", "Det man måste veta för att inte läsa fel.", "Olika kommuner svarar …"
     )
     chart: Chart = required("Visas som", "staplar, linje, andel eller tabell.", "staplar")
+    whole: Decimal | None = optional(
+        "Helheten", "Talet som en andel räknas av, när diagrammet visar andel. Utan det: 100.", "290"
+    )
