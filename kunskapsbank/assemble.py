@@ -1,4 +1,4 @@
-"""From the files on disk to the catalogue: read, validate, check, link. Only this module and the adapters read files."""
+"""From the files on disk to the catalogue: read, validate, check, link."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from pydantic import BaseModel
 from kunskapsbank.catalogue import Catalogue, HandWritten, Item, newest_date
 from kunskapsbank.load import Document, read_folder, read_page, read_yaml
 from kunskapsbank.problems import Problem, Rule, rule_table
+from kunskapsbank.rules.calls import Signatures
 from kunskapsbank.rules.entry import Context, check_entry
-from kunskapsbank.rules.whole import Signatures, check_whole
+from kunskapsbank.rules.whole import check_whole
 from kunskapsbank.schema.kinds import BY_FOLDER, KINDS
 from kunskapsbank.schema.pages import MovedFile, MunicipalitiesFile, Page, VocabularyFile
 from kunskapsbank.validation import nearest, validate

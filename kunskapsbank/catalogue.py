@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from kunskapsbank.load import Document
 from kunskapsbank.schema.kinds import Kind
-from kunskapsbank.schema.pages import MunicipalitiesFile, Move, Page, Term, VocabularyFile
+from kunskapsbank.schema.pages import Move, MunicipalitiesFile, Page, Term, VocabularyFile
 
 _TITLE_FIELDS = ("title", "words", "sign", "avoid", "myth", "term", "step")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
@@ -35,7 +35,12 @@ class Item:
     @property
     def title(self) -> str:
         """What readers know the entry by."""
-        return next(str(getattr(self.entry, name)) for name in _TITLE_FIELDS if hasattr(self.entry, name))
+        return str(getattr(self.entry, self.title_field))
+
+    @property
+    def title_field(self) -> str:
+        """The field that holds the title: kinds without a title are known by their words."""
+        return next(name for name in _TITLE_FIELDS if name in self.kind.model.model_fields)
 
     @property
     def address(self) -> str:

@@ -16,8 +16,9 @@ from markupsafe import Markup
 from kunskapsbank import markup, texts
 from kunskapsbank.addresses import relative
 from kunskapsbank.catalogue import Catalogue, HandWritten, Item, swedish_order
+from kunskapsbank.filters import Filter, filter_of
 from kunskapsbank.schema.common import SourceRef
-from kunskapsbank.schema.kinds import BY_FOLDER, KINDS
+from kunskapsbank.schema.kinds import BY_FOLDER, KINDS, Kind
 from kunskapsbank.schema.law import Law
 from kunskapsbank.schema.support import Point, Statistic
 
@@ -29,7 +30,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 class CallError(ValueError):
-    """A macro was called with something that does not exist. The message is for the page's writer, in Swedish."""
+    """A macro was called with what does not exist. The message is in Swedish, for the page's writer."""
 
 
 @dataclass(frozen=True)
@@ -135,36 +136,36 @@ class Components:
         """Return the listed entries of ``folder`` whose fields hold every wanted value."""
         if folder not in BY_FOLDER:
             raise CallError(f"«{folder}» är inget slag av poster. Välj bland: {', '.join(BY_FOLDER)}.")
+        wanted = {_filter(BY_FOLDER[folder], name).field: value for name, value in filters.items()}
         return tuple(
-            item for item in self.catalogue.of(folder) if all(_holds(item, *pair) for pair in filters.items())
+            item for item in self.catalogue.of(folder) if all(_holds(item, *pair) for pair in wanted.items())
         )
 
     def cards(self, page: str, folder: str, *, group: str = "", filters: Mapping[str, str]) -> str:
         """Return a list of cards; with ``group`` the name of a field, under one heading per value."""
         chosen = self.select(folder, filters)
-        groups = self._groups(chosen, group) if group else [("", "", chosen)]
+        groups = self._groups(folder, chosen, group) if group else [("", "", chosen)]
         return self.render("cards.html", page, folder=folder, groups=groups, heading_level=3 if group else 2)
 
     def entries(self, page: str, folder: str, *, group: str = "", filters: Mapping[str, str]) -> str:
         """Return entries without a page of their own, each with its anchor, for their shared page."""
         chosen = self.select(folder, filters)
-        groups = self._groups(chosen, group) if group else [("", "", chosen)]
+        groups = self._groups(folder, chosen, group) if group else [("", "", chosen)]
         return self.render("entries.html", page, folder=folder, groups=groups)
 
-    def _groups(self, items: Sequence[Item], field: str) -> list[tuple[str, str, list[Item]]]:
-        """Return (id, label, items) per value of ``field`` in vocabulary order; an item may stand in several."""
-        if field == "letter":
+    def _groups(self, folder: str, items: Sequence[Item], name: str) -> list[tuple[str, str, list[Item]]]:
+        """Return (id, label, items) per value of a field, in vocabulary order; an item may be in several."""
+        if name == "letter":
             letters = sorted({first_letter(item.title) for item in items}, key=swedish_order)
             return [
                 (f"bokstav-{letter.lower()}", letter, [i for i in items if first_letter(i.title) == letter])
                 for letter in letters
             ]
-        vocabulary = _VOCABULARY_OF_FIELD.get(field)
-        if vocabulary is None:
-            raise CallError(f"Det går inte att gruppera på «{field}».")
-        terms = self.catalogue.vocabularies[vocabulary].terms
+        chosen = _filter(BY_FOLDER[folder], name)
+        terms = self.catalogue.vocabularies[chosen.vocabulary].terms
         groups = [
-            (term.id, term.label, [item for item in items if _holds(item, field, term.id)]) for term in terms
+            (term.id, term.label, [item for item in items if _holds(item, chosen.field, term.id)])
+            for term in terms
         ]
         return [group for group in groups if group[2]]
 
@@ -268,40 +269,15 @@ def first_letter(title: str) -> str:
     return "0–9" if letter.isdigit() else {"É": "E", "Ü": "U"}.get(letter, letter)
 
 
-_VOCABULARY_OF_FIELD = {
-    "audience": "audiences",
-    "theme": "themes",
-    "kind": "method-kinds",
-    "practice_kind": "practice-kinds",
-    "book_kind": "book-kinds",
-    "film_kind": "film-kinds",
-    "course_kind": "course-kinds",
-    "relevance": "relevance",
-    "format": "formats",
-    "setting": "settings",
-    "age_group": "age-groups",
-    "situation": "talk-situations",
-    "urgency": "urgency",
-    "to": "addressees",
-    "focus": "focus",
-}
-_ATTRIBUTE_OF_FIELD = {
-    "audience": "audiences",
-    "theme": "themes",
-    "practice_kind": "kind",
-    "book_kind": "kind",
-    "film_kind": "kind",
-    "course_kind": "kind",
-    "setting": "settings",
-    "age_group": "age_groups",
-}
+def _filter(kind: Kind, name: str) -> Filter:
+    found = filter_of(kind, name)
+    if found is None:
+        raise CallError(f"{kind.heading} har inget fält «{name}» att välja på.")
+    return found
 
 
 def _holds(item: Item, field: str, wanted: str) -> bool:
-    attribute = _ATTRIBUTE_OF_FIELD.get(field, field)
-    if not hasattr(item.entry, attribute):
-        raise CallError(f"{item.kind.heading} har inget fält «{field}» att välja på.")
-    value = getattr(item.entry, attribute)
+    value = getattr(item.entry, field)
     return wanted in value if isinstance(value, tuple) else value == wanted
 
 
@@ -310,7 +286,8 @@ def _point(item: Item, year: int, label: str) -> Point:
     if len(matching) != 1:
         known = ", ".join(f"{p.year}{f' ({p.label})' if p.label else ''}" for p in item.entry.points)
         raise CallError(f"{item.id}: ange ett år (och etikett) som ger ett enda värde. Det finns: {known}.")
-    return matching[0]
+    point: Point = matching[0]
+    return point
 
 
 def chart_rows(statistic: Statistic) -> list[tuple[Point, str]]:

@@ -76,4 +76,6 @@ class PageMacros:
 
 
 NAMES = tuple(name for name in vars(PageMacros) if not name.startswith("_"))
-SIGNATURES: Mapping[str, Callable[..., Any]] = {name: partial(getattr(PageMacros, name), None) for name in NAMES}
+SIGNATURES: Mapping[str, Callable[..., Any]] = {
+    name: partial(getattr(PageMacros, name), None) for name in NAMES
+}

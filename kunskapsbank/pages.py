@@ -50,9 +50,7 @@ def _page(item: Item, address: str, components: Components, **values: Any) -> Ge
         f"entry/{item.kind.name}.html", address, item=item, entry=item.entry, backlinks=backlinks, **values
     )
     label = components.catalogue.label("audiences", values["role"]) if values["role"] else ""
-    return GeneratedPage(
-        f"{address.rstrip('/')}.md", _front_matter(item, label) + body, item.document.path
-    )
+    return GeneratedPage(f"{address.rstrip('/')}.md", _front_matter(item, label) + body, item.document.path)
 
 
 def _front_matter(item: Item, role: str) -> str:

@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 from kunskapsbank.load import Document
 from kunskapsbank.problems import Problem, Rule, rule_table
@@ -128,7 +130,7 @@ def show(value: object) -> str:
     return f"«{text[:80]}{'…' if len(text) > 80 else ''}»"
 
 
-def _problem(document: Document, model: type[BaseModel], details: Any) -> Problem:
+def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) -> Problem:
     place = tuple(details["loc"])
     kind = details["type"]
     if kind == "value_error":
@@ -143,7 +145,7 @@ def _problem(document: Document, model: type[BaseModel], details: Any) -> Proble
 
 
 def _explain(
-    model: type[BaseModel], place: tuple[str | int, ...], kind: str, details: Any
+    model: type[BaseModel], place: tuple[str | int, ...], kind: str, details: ErrorDetails
 ) -> tuple[str, str, str]:
     owner = _owner(model, place)
     if kind in _DATE_ERRORS:
@@ -185,7 +187,7 @@ def _submodel(model: type[BaseModel] | None, key: str) -> type[BaseModel] | None
     return None
 
 
-def _info(model: type[BaseModel] | None, key: str) -> Any:
+def _info(model: type[BaseModel] | None, key: str) -> FieldInfo | None:
     if model is None:
         return None
     for name, info in model.model_fields.items():
@@ -202,7 +204,7 @@ def _example(owner: type[BaseModel] | None, place: tuple[str | int, ...]) -> str
     return f"{info.title}: {info.description} Exempel: {show(info.examples[0])}"
 
 
-def _limit_text(owner: type[BaseModel] | None, place: tuple[str | int, ...], details: Any) -> str:
+def _limit_text(owner: type[BaseModel] | None, place: tuple[str | int, ...], details: ErrorDetails) -> str:
     longest = details["ctx"]["max_length"]
     names = [part for part in place if isinstance(part, str)]
     reason = ""

@@ -11,7 +11,7 @@ from kunskapsbank.problems import format_report, github_annotations, has_errors,
 
 
 def main() -> int:
-    """Print all problems; in CI also as annotations and a summary table. Exit code 1 when there are errors."""
+    """Print all problems, in CI also as annotations and a table. Exit code 1 when there are errors."""
     catalogue, problems = assemble(Path.cwd(), real_day(), SIGNATURES)
     if os.environ.get("GITHUB_ACTIONS"):
         print("\n".join(github_annotations(problems)))

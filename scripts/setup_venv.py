@@ -34,7 +34,7 @@ def works() -> bool:
     """Tell whether .venv has a Python that starts and has pip; a moved folder breaks it."""
     if not PYTHON.exists():
         return False
-    command = [PYTHON, "-m", "pip", "--version"]
+    command = [str(PYTHON), "-m", "pip", "--version"]
     return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -56,14 +57,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     look = fingerprint(sorted((root / "overrides").rglob("*")))
     everything = fingerprint([], *(page.markdown for page in current.site().pages.values()))
     for page in current.site().pages.values():
-        file = ChangeAwareFile.generated(config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV)
+        made = ChangeAwareFile.generated(
+            config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
+        )
+        file = cast("ChangeAwareFile", made)
         file.edit_uri = f"../{page.data_file}"
         file.state = fingerprint([], page.markdown, look)
         files.append(file)
     for source in [file for file in files.documentation_pages() if file.generated_by is None]:
         # A hand-written page may list any entry, so it is made again when any entry has changed.
         files.remove(source)
-        page_file = ChangeAwareFile(source.src_uri, config.docs_dir, config.site_dir, config.use_directory_urls)
+        page_file = ChangeAwareFile(
+            source.src_uri, config.docs_dir, config.site_dir, config.use_directory_urls
+        )
         page_file.inclusion = _inclusion(source, config)
         page_file.state = fingerprint([Path(config.docs_dir) / source.src_uri], everything, look)
         files.append(page_file)

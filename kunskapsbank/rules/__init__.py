@@ -1,1 +1,1 @@
-"""The rules that entries are held to: ``entry`` looks at one at a time, ``whole`` at all of them together."""
+"""The rules: ``entry`` looks at one entry, ``calls`` at a page's macro calls, ``whole`` at everything."""

@@ -15,7 +15,7 @@ from kunskapsbank.markup import links
 from kunskapsbank.problems import Problem, Rule, rule_table
 from kunskapsbank.schema.advice import Phrase, Situation
 from kunskapsbank.schema.common import Record
-from kunskapsbank.schema.fields import Format, Markup, Vocabulary
+from kunskapsbank.schema.fields import Format, Markup, Reference, Vocabulary
 from kunskapsbank.schema.law import Law
 from kunskapsbank.schema.pages import VocabularyFile
 from kunskapsbank.schema.resources import Helpline
@@ -62,7 +62,7 @@ RULES = rule_table(
         ),
         Rule(
             "R06",
-            "Gällande lag heter socialtjänstlagen (2025:400); den gamla nämns bara som «tidigare 14 kap. 1 §».",
+            "Lagen är socialtjänstlagen (2025:400); den gamla nämns bara som «tidigare 14 kap. 1 §».",
             "Fel paragraf i en anmälan skapar osäkerhet.",
             "own_words: Enligt 19 kap. 1 § …",
             "own_words: Enligt 14 kap. 1 § SoL …",
@@ -139,7 +139,7 @@ RULES = rule_table(
         ),
         Rule(
             "R17",
-            "En post som säger något om hälsa, lag, tecken eller effekt har minst en källa med sedda nyckelord.",
+            "En post om hälsa, lag, tecken eller effekt har minst en källa med sedda nyckelord.",
             "Varje påstående ska gå att lägga bredvid sin källa.",
             "sources:\n  - id: sol-2025-400\n    seen: genast",
             "(sources saknas)",
@@ -169,7 +169,19 @@ _WORDS_OF_OTHERS = ("seen", "title", "reviewer_name", "locator", "url")
 _DISRESPECT_ALLOWED = ("url", "search_only", "avoid", "title", "seen", "keywords", "act", "locator")
 # Names of copies put out without leave; matched against the registrable part of the host name.
 PIRATE_MIRRORS = frozenset(
-    "5dok docplayer studylib scribd vdocuments pdfcoffee slideplayer dokumen coggle pdfslide docsity".split()
+    {
+        "5dok",
+        "coggle",
+        "docplayer",
+        "docsity",
+        "dokumen",
+        "pdfcoffee",
+        "pdfslide",
+        "scribd",
+        "slideplayer",
+        "studylib",
+        "vdocuments",
+    }
 )
 _GRADING_REVIEWERS = frozenset({"svensk-myndighet", "systematisk-oversikt", "utlandskt-register"})
 _SENSITIVE_TO = frozenset({"foralder", "patient"})
@@ -300,8 +312,13 @@ def _law(text: Text, entry: BaseModel) -> Iterator[Found]:
             yield Found(rule, text.place, f"Nu står det {show(before)}.", "Skriv 19 kap. 1 § SoL (2025:400).")
 
 
+def _is_prose(text: Text) -> bool:
+    """Ids, addresses and words out of lists are not the editor's own choice of words."""
+    return not any(text.marker(kind) for kind in (Vocabulary, Reference, Format))
+
+
 def _respect(text: Text) -> Iterator[Found]:
-    if any(part in _DISRESPECT_ALLOWED for part in text.place):
+    if not _is_prose(text) or any(part in _DISRESPECT_ALLOWED for part in text.place):
         return
     if match := _DISRESPECT.search(text.value):
         yield Found(
@@ -347,7 +364,7 @@ def _methods(entry: BaseModel, _context: Context) -> Iterator[Found]:
                 "Skriv ej-graderad.",
             )
     for text in texts(entry):
-        if text.place[-1] in _WORDS_OF_OTHERS or "keywords" in text.place:
+        if not _is_prose(text) or text.place[-1] in _WORDS_OF_OTHERS or "keywords" in text.place:
             continue
         if match := _RATING_WORDS.search(text.value):
             yield Found(
@@ -366,7 +383,7 @@ def _helplines(entry: BaseModel, _context: Context) -> Iterator[Found]:
 
 
 def _sources(entry: BaseModel, _context: Context) -> Iterator[Found]:
-    if not isinstance(entry, Record) or not type(entry).__name__ in _NEEDS_SOURCE:
+    if not isinstance(entry, Record) or type(entry).__name__ not in _NEEDS_SOURCE:
         return
     if not any(source.seen for source in entry.sources):
         yield Found("R17", ("sources",), "Ingen källa med sedda nyckelord finns.")

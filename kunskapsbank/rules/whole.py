@@ -1,37 +1,85 @@
-"""Rules for all entries together: references, twins, moved addresses, pages and their macro calls."""
+"""Rules for all entries together: references, twins, moved addresses, roles and what templates need."""
 
 from __future__ import annotations
 
-import inspect
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
-
-from kunskapsbank.catalogue import Catalogue, HandWritten, Item
+from kunskapsbank.catalogue import Catalogue, Item
 from kunskapsbank.load import Document
 from kunskapsbank.markup import links
 from kunskapsbank.problems import Level, Problem, Rule, rule_table
+from kunskapsbank.rules.calls import Signatures, check_calls
 from kunskapsbank.schema.fields import Markup, Reference
+from kunskapsbank.schema.kinds import BY_FOLDER
 from kunskapsbank.schema.walk import Place, Text, texts
 from kunskapsbank.validation import nearest, show
 
 RULES = rule_table(
     [
-        Rule("K01", "En hänvisning leder till något som finns.", "Läsaren ska aldrig hamna i en återvändsgränd.", "related:\n  - methods/trappan", "related:\n  - methods/trapan"),
-        Rule("K02", "Två poster av samma slag har inte samma titel.", "Läsaren ska veta vilken som är vilken.", "title: Trappan", "två filer med title: Trappan"),
-        Rule("K03", "Ett ISBN hör till en enda bok.", "Samma bok ska inte ligga två gånger.", "isbn: 9789163884627", "två filer med samma isbn"),
-        Rule("K04", "En flyttad adress leder till något som finns, och den gamla är ledig.", "Länkar i handböcker får inte brytas.", "new: books/liten", "new: books/finns-inte"),
-        Rule("K05", "Ett makroanrop på en sida finns och får de argument det behöver.", "Ett felskrivet anrop stoppar bygget.", '{{ cite("sol-19-1") }}', '{{ citte("sol-19-1") }}'),
-        Rule("K06", "En hänvisning på en sida finns i sidans lista över källor, och tvärtom.", "Varje siffra i texten ska ha sin källa.", "sources:\n  - id: sol-2025-400", '{{ cite("finns-inte") }}'),
-        Rule("K07", "En hänvisning pekar på det som gäller, inte på något arkiverat eller ett utkast.", "Läsaren ska komma rätt direkt.", "related:\n  - books/liten", "related:\n  - books/arkiverad-bok"),
-        Rule("K08", "Samma roll står en gång i varje läge.", "Varje läge och roll har en egen adress.", "by_role:\n  - role: skola", "två poster med role: skola"),
+        Rule(
+            "K01",
+            "En hänvisning leder till något som finns.",
+            "Läsaren ska aldrig hamna i en återvändsgränd.",
+            "related:\n  - methods/trappan",
+            "related:\n  - methods/trapan",
+        ),
+        Rule(
+            "K02",
+            "Två poster av samma slag har inte samma titel.",
+            "Läsaren ska veta vilken som är vilken.",
+            "title: Trappan",
+            "två filer med title: Trappan",
+        ),
+        Rule(
+            "K03",
+            "Ett ISBN hör till en enda bok.",
+            "Samma bok ska inte ligga två gånger.",
+            "isbn: 9789163884627",
+            "två filer med samma isbn",
+        ),
+        Rule(
+            "K04",
+            "En flyttad adress leder till något som finns, och den gamla är ledig.",
+            "Länkar i handböcker får inte brytas.",
+            "new: books/liten",
+            "new: books/finns-inte",
+        ),
+        Rule(
+            "K07",
+            "En hänvisning pekar på det som gäller, inte på något arkiverat eller ett utkast.",
+            "Läsaren ska komma rätt direkt.",
+            "related:\n  - books/liten",
+            "related:\n  - books/arkiverad-bok",
+        ),
+        Rule(
+            "K08",
+            "Samma roll står en gång i varje läge.",
+            "Varje läge och roll har en egen adress.",
+            "by_role:\n  - role: skola",
+            "två poster med role: skola",
+        ),
+        Rule(
+            "K09",
+            "Sidor som mallarna länkar till finns.",
+            "Varje läge leder till orosanmälan, lagen och socialtjänsten i kommunen.",
+            "docs/guides/orosanmalan.md",
+            "(filen saknas)",
+        ),
+        Rule(
+            "K11",
+            "Ord att säga i en roll är ord som är till för rollen.",
+            "Lärare beskriver vad de sett; frågor om vuxnas drickande hör till vård och socialtjänst.",
+            "by_role:\n  - role: skola\n    say:\n      - ord-for-skola",
+            "by_role:\n  - role: skola\n    say:\n      - ord-for-bvc",
+        ),
     ]
-)  # fmt: skip
+)
 
-# Macro name → a function with the macro's parameters; the adapter registers the real ones under these names.
-Signatures = Mapping[str, Callable[..., Any]]
+# Entries and pages that the templates link to whatever the data say (rule K09).
+NEEDED_BY_TEMPLATES = ("guides/orosanmalan", "guides/socialtjansten-i-din-kommun", "laws/sol-19-1")
 
 
 def check_whole(catalogue: Catalogue, macros: Signatures) -> list[Problem]:
@@ -40,16 +88,16 @@ def check_whole(catalogue: Catalogue, macros: Signatures) -> list[Problem]:
     problems += _twins(catalogue)
     problems += _moves(catalogue)
     problems += _roles(catalogue)
+    problems += _needed_by_templates(catalogue)
+    problems += _words_for_role(catalogue)
     for page in catalogue.pages.values():
-        problems += _macro_calls(page, catalogue, macros)
+        problems += check_calls(page, catalogue, macros)
     return problems
 
 
-def _problem(
-    document: Document, place: Place, rule: str, found: str, hint: str = "", level: Level = Level.ERROR
-) -> Problem:
+def _problem(document: Document, place: Place, rule: str, found: str, hint: str = "") -> Problem:
     field = ".".join(map(str, place))
-    return Problem(document.path, document.line(*place), rule, field, RULES[rule].claim, found, hint, level)
+    return Problem(document.path, document.line(*place), rule, field, RULES[rule].claim, found, hint)
 
 
 def _everything(catalogue: Catalogue) -> Iterator[tuple[Document, Any]]:
@@ -102,7 +150,9 @@ class _Known:
         target = self.catalogue.find(text.value)
         if target is None:
             folder = text.value.partition("/")[0]
-            names = [name for name in (*self.catalogue.items, *self.catalogue.pages) if name.startswith(folder)]
+            names = [
+                name for name in (*self.catalogue.items, *self.catalogue.pages) if name.startswith(folder)
+            ]
             yield _problem(
                 document, text.place, "K01", f"Nu står det {show(text.value)}.", nearest(text.value, names)
             )
@@ -117,9 +167,8 @@ def _twins(catalogue: Catalogue) -> Iterator[Problem]:
         if item.kind.folder != "sources":
             first = titles.setdefault((item.kind.folder, item.title.casefold().strip()), item)
             if first is not item:
-                yield _problem(
-                    item.document, ("title",), "K02", f"Titeln finns redan i {first.document.path}."
-                )
+                place = (item.title_field,)
+                yield _problem(item.document, place, "K02", f"Titeln finns redan i {first.document.path}.")
         isbn = getattr(item.entry, "isbn", None)
         if isbn and item.kind.folder == "books":
             first = isbns.setdefault(isbn.replace("-", "").replace(" ", ""), item)
@@ -153,83 +202,23 @@ def _roles(catalogue: Catalogue) -> Iterator[Problem]:
             seen.add(advice.role)
 
 
-def _macro_calls(page: HandWritten, catalogue: Catalogue, macros: Signatures) -> Iterator[Problem]:
-    document = page.document
-    try:
-        tree = Environment().parse(document.body)  # noqa: S701  # only parsed, never rendered
-    except TemplateSyntaxError as error:
-        line = document.body_line + error.lineno - 1
-        yield Problem(
-            document.path, line, "K05", "", RULES["K05"].claim, "Ett {{ eller {% är inte skrivet färdigt."
-        )
-        return
-    cited: set[str] = set()
-    for node in tree.find_all((nodes.Call, nodes.Name)):
-        line = document.body_line + node.lineno - 1
-        if isinstance(node, nodes.Name):
-            if node.name not in macros and node.ctx == "load":
-                hint = nearest(node.name, macros)
-                yield Problem(
-                    document.path, line, "K05", "", RULES["K05"].claim, f"{show(node.name)} finns inte.", hint
-                )
-        else:
-            for rule, found, hint in _check_call(node, page, catalogue, macros, cited):
-                yield Problem(document.path, line, rule, "", RULES[rule].claim, found, hint)
-    for number, source in enumerate(page.front.sources):
-        if (source.name or source.id) not in cited:
-            yield _problem(
-                document,
-                ("sources", number),
-                "K06",
-                f"{show(source.name or source.id)} används inte i texten.",
-                level=Level.WARNING,
-            )
+def _needed_by_templates(catalogue: Catalogue) -> Iterator[Problem]:
+    for reference in NEEDED_BY_TEMPLATES:
+        if catalogue.find(reference) is None:
+            folder = reference.partition("/")[0]
+            path = f"data/{reference}.yml" if folder in BY_FOLDER else f"docs/{reference}.md"
+            yield Problem(path, 1, "K09", "", RULES["K09"].claim, "Filen saknas.")
 
 
-def _check_call(
-    node: nodes.Call, page: HandWritten, catalogue: Catalogue, macros: Signatures, cited: set[str]
-) -> Iterator[tuple[str, str, str]]:
-    name = node.node.name if isinstance(node.node, nodes.Name) else ""
-    if name not in macros:
-        return
-    try:
-        arguments = [argument.as_const() for argument in node.args]
-        keywords = {keyword.key: keyword.value.as_const() for keyword in node.kwargs}
-        bound = inspect.signature(macros[name]).bind(*arguments, **keywords)
-    except nodes.Impossible:
-        yield "K05", f"{show(name)} får bara texter och tal inom citattecken.", ""
-        return
-    except TypeError as error:
-        yield "K05", f"{show(name)}: {error}.", ""
-        return
-    if name == "cite":
-        for reference in arguments:
-            cited.add(reference)
-            names = [source.name or source.id for source in page.front.sources]
-            if reference not in names:
-                yield "K06", f"{show(reference)} finns inte i sidans sources.", nearest(reference, names)
-        return
-    yield from _check_arguments(name, bound.arguments, catalogue)
-
-
-# Which folder the first argument of a macro names.
-_FIRST_ARGUMENT = {
-    "law": "laws",
-    "figure": "statistics",
-    "chart": "statistics",
-    "say": "phrases",
-    "helpline": "helplines",
-}
-
-
-def _check_arguments(
-    name: str, arguments: Mapping[str, Any], catalogue: Catalogue
-) -> Iterator[tuple[str, str, str]]:
-    folder = _FIRST_ARGUMENT.get(name)
-    if folder is None:
-        return
-    wanted = next(iter(arguments.values()), "")
-    for identity in wanted if isinstance(wanted, tuple) else (wanted,):
-        if f"{folder}/{identity}" not in catalogue.items:
-            ids = [item.id for item in catalogue.items.values() if item.kind.folder == folder]
-            yield "K05", f"{name}: {show(identity)} finns inte i data/{folder}.", nearest(str(identity), ids)
+def _words_for_role(catalogue: Catalogue) -> Iterator[Problem]:
+    for item in catalogue.of("situations"):
+        for number, advice in enumerate(item.entry.by_role):
+            for field, folder in (("say", "phrases"), ("avoid", "avoid")):
+                for position, identity in enumerate(getattr(advice, field)):
+                    words = catalogue.items.get(f"{folder}/{identity}")
+                    if words and words.entry.audiences and advice.role not in words.entry.audiences:
+                        place = ("by_role", number, field, position)
+                        found = f"{show(identity)} är inte till för {show(advice.role)}."
+                        hint = "Välj andra ord, eller lägg till rollen under audiences i posten."
+                        problem = _problem(item.document, place, "K11", found, hint)
+                        yield replace(problem, level=Level.WARNING)

@@ -1,4 +1,4 @@
-"""What to do and say: situations, phrases, what to avoid, signs, myths, glossary. safety.md binds every field."""
+"""What to do and say: situations, phrases, what to avoid, signs, myths, glossary."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ class Entry(Record):
 
 
 class Resource(Entry):
-    """What everything a reader may pick up and use has: books, films, podcasts, sites, help lines, courses."""
+    """What all that a reader may pick up and use has: books, films, podcasts, sites, help lines, courses."""
 
     about: Sentence | None = optional(
         "Om innehållet", "Vad den handlar om, med egna ord.", "En flicka berättar …"

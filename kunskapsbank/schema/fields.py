@@ -38,7 +38,7 @@ class Markup:
 
 @dataclass(frozen=True)
 class Format:
-    """Marks a text that must match a form which a rule checks: ``url``, ``isbn``, ``partial_date`` …"""
+    """Marks a text that must match a form: ``url``, ``isbn``, ``partial_date`` or ``sfs``."""
 
     name: str
 

@@ -10,6 +10,7 @@ from typing import get_args
 from pydantic import BaseModel
 
 from kunskapsbank.schema import advice, law, pages, resources, support
+from kunskapsbank.schema.common import Record
 
 
 @dataclass(frozen=True)
@@ -30,36 +31,55 @@ class Kind:
     singular: str
 
 
+# The values of ``own_page``, by name so that the table can be read.
+PAGE_EACH, SHARED_PAGE = True, False
+
 KINDS: tuple[Kind, ...] = (
-    Kind("situation", advice.Situation, "situations", "guides/nu/", True, "Gör nu", "Läge"),
-    Kind("method", support.Method, "methods", "methods/", True, "Metoder", "Metod"),
-    Kind("practice", support.Practice, "practices", "examples/", True, "Goda exempel", "Gott exempel"),
-    Kind("book", resources.Book, "books", "resources/books/", True, "Böcker", "Bok"),
-    Kind("film", resources.Film, "films", "resources/films/", True, "Filmer och serier", "Film"),
-    Kind("podcast", resources.Podcast, "podcasts", "resources/podcasts/", True, "Poddar", "Podd"),
-    Kind("site", resources.Site, "sites", "resources/sites/", True, "Webbplatser", "Webbplats"),
+    Kind("situation", advice.Situation, "situations", "guides/nu/", PAGE_EACH, "Gör nu", "Läge"),
+    Kind("method", support.Method, "methods", "methods/", PAGE_EACH, "Metoder", "Metod"),
+    Kind("practice", support.Practice, "practices", "examples/", PAGE_EACH, "Goda exempel", "Gott exempel"),
+    Kind("book", resources.Book, "books", "resources/books/", PAGE_EACH, "Böcker", "Bok"),
+    Kind("film", resources.Film, "films", "resources/films/", PAGE_EACH, "Filmer och serier", "Film"),
+    Kind("podcast", resources.Podcast, "podcasts", "resources/podcasts/", PAGE_EACH, "Poddar", "Podd"),
+    Kind("site", resources.Site, "sites", "resources/sites/", PAGE_EACH, "Webbplatser", "Webbplats"),
     Kind(
-        "helpline", resources.Helpline, "helplines", "resources/helplines/", True, "Stödlinjer", "Stödlinje"
+        "helpline",
+        resources.Helpline,
+        "helplines",
+        "resources/helplines/",
+        PAGE_EACH,
+        "Stödlinjer",
+        "Stödlinje",
     ),
-    Kind("course", resources.Course, "courses", "resources/courses/", True, "Utbildningar", "Utbildning"),
-    Kind("statistic", support.Statistic, "statistics", "statistics/", True, "Statistik", "Statistik"),
+    Kind(
+        "course", resources.Course, "courses", "resources/courses/", PAGE_EACH, "Utbildningar", "Utbildning"
+    ),
+    Kind("statistic", support.Statistic, "statistics", "statistics/", PAGE_EACH, "Statistik", "Statistik"),
     Kind(
         "review",
         support.Review,
         "reviews",
         "methods/reviews/",
-        True,
+        PAGE_EACH,
         "Forskningsöversikter",
         "Forskningsöversikt",
     ),
-    Kind("law", law.Law, "laws", "guides/lagen/", True, "Lagen", "Lagrum"),
-    Kind("phrase", advice.Phrase, "phrases", "guides/fraser/", False, "Ord att säga", "Fras"),
-    Kind("avoid", advice.Avoid, "avoid", "guides/undvik/", False, "Undvik", "Undvik"),
-    Kind("sign", advice.Sign, "signs", "guides/tecken/", False, "Tecken", "Tecken"),
-    Kind("myth", advice.Myth, "myths", "guides/myter/", False, "Myter", "Myt"),
-    Kind("deadline", law.Deadline, "deadlines", "guides/efter-anmalan/", False, "Tidsgränser", "Tidsgräns"),
-    Kind("glossary", advice.GlossaryTerm, "glossary", "resources/ordlista/", False, "Ordlista", "Ord"),
-    Kind("source", law.Source, "sources", "om/kallor/", False, "Källor", "Källa"),
+    Kind("law", law.Law, "laws", "guides/lagen/", PAGE_EACH, "Lagen", "Lagrum"),
+    Kind("phrase", advice.Phrase, "phrases", "guides/fraser/", SHARED_PAGE, "Ord att säga", "Fras"),
+    Kind("avoid", advice.Avoid, "avoid", "guides/undvik/", SHARED_PAGE, "Undvik", "Undvik"),
+    Kind("sign", advice.Sign, "signs", "guides/tecken/", SHARED_PAGE, "Tecken", "Tecken"),
+    Kind("myth", advice.Myth, "myths", "guides/myter/", SHARED_PAGE, "Myter", "Myt"),
+    Kind(
+        "deadline",
+        law.Deadline,
+        "deadlines",
+        "guides/efter-anmalan/",
+        SHARED_PAGE,
+        "Tidsgränser",
+        "Tidsgräns",
+    ),
+    Kind("glossary", advice.GlossaryTerm, "glossary", "resources/ordlista/", SHARED_PAGE, "Ordlista", "Ord"),
+    Kind("source", law.Source, "sources", "om/kallor/", SHARED_PAGE, "Källor", "Källa"),
 )
 
 BY_FOLDER: dict[str, Kind] = {kind.folder: kind for kind in KINDS}
@@ -72,10 +92,10 @@ _TAIL = ("sources", "related", "status", "added", "checked", "review_by", "revie
 
 @cache
 def field_order(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the keys of ``model`` as they are written in files: what it is, its own fields, then its state."""
+    """Return the keys of ``model`` as written in files: what it is, its own fields, then its state."""
     keys = {info.alias or name: None for name, info in model.model_fields.items()}
     own = [key for key in keys if key not in _HEAD and key not in _TAIL]
-    if not issubclass(model, (advice.Record,)):
+    if not issubclass(model, Record):
         return tuple(keys)
     return (*(k for k in _HEAD if k in keys), *own, *(k for k in _TAIL if k in keys))
 

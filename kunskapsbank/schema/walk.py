@@ -38,8 +38,8 @@ class _Field:
     markers: tuple[Marker, ...]
 
 
-def _find_markers(annotation: Any) -> Iterator[Marker]:
-    if annotation is NoneType or isinstance(annotation, type) and get_origin(annotation) is None:
+def _find_markers(annotation: Any) -> Iterator[Marker]:  # noqa: ANN401  # typing forms have no type
+    if annotation is NoneType or (isinstance(annotation, type) and get_origin(annotation) is None):
         return
     for item in getattr(annotation, "__metadata__", ()):
         if isinstance(item, _MARKERS):
