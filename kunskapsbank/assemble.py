@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,15 @@ from kunskapsbank.rules.calls import Signatures
 from kunskapsbank.rules.entry import Context, check_entry
 from kunskapsbank.rules.whole import check_whole
 from kunskapsbank.schema.kinds import BY_FOLDER, KINDS
-from kunskapsbank.schema.pages import MovedFile, MunicipalitiesFile, Page, VocabularyFile
+from kunskapsbank.schema.pages import (
+    EverydayWord,
+    EverydayWordsFile,
+    LeftOutFile,
+    MovedFile,
+    MunicipalitiesFile,
+    Page,
+    VocabularyFile,
+)
 from kunskapsbank.validation import nearest, validate
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -41,6 +49,7 @@ RULES = rule_table(
     ]
 )
 _OTHER_FOLDERS = frozenset({"vocabularies", "search", "left-out", "templates"})
+_EVERYDAY_WORDS = "everyday-words.yml"
 _SINGLE_FILES = frozenset({"municipalities.yml", "moved.yml"})
 _NO_PLACES = MunicipalitiesFile.model_construct(counties=(), municipalities=(), sources=())
 
@@ -50,12 +59,20 @@ class _Collected:
     problems: list[Problem] = field(default_factory=list)
     items: dict[str, Item] = field(default_factory=dict)
     pages: dict[str, HandWritten] = field(default_factory=dict)
+    shared: list[tuple[Document, BaseModel]] = field(default_factory=list)
 
     def keep(self, result: Model | list[Problem]) -> Model | None:
         if isinstance(result, list):
             self.problems += result
             return None
         return result
+
+    def keep_shared(self, document: Document, model: type[Model]) -> Model | None:
+        """Keep a file that is not an entry, so that the rules see it too."""
+        file = self.keep(validate(document, model))
+        if file is not None:
+            self.shared.append((document, file))
+        return file
 
 
 def assemble(root: Path, today: date | None, macros: Signatures) -> tuple[Catalogue, list[Problem]]:
@@ -72,6 +89,10 @@ def assemble(root: Path, today: date | None, macros: Signatures) -> tuple[Catalo
     """
     collected = _Collected()
     vocabularies = _vocabularies(root, collected)
+    places = _single(root, "municipalities.yml", MunicipalitiesFile, collected) or _NO_PLACES
+    moved = _single(root, "moved.yml", MovedFile, collected) or MovedFile()
+    everyday_words = _search(root, collected)
+    _left_out(root, collected)
     _entries(root, collected)
     _pages(root, collected)
     day = today or newest_date(item.entry for item in collected.items.values()) or date.min
@@ -82,17 +103,19 @@ def assemble(root: Path, today: date | None, macros: Signatures) -> tuple[Catalo
         items=dict(sorted(collected.items.items())),
         pages=dict(sorted(collected.pages.items())),
         vocabularies=vocabularies,
-        places=_single(root, "municipalities.yml", MunicipalitiesFile, collected) or _NO_PLACES,
-        moves=(_single(root, "moved.yml", MovedFile, collected) or MovedFile()).moves,
+        places=places,
+        moves=moved.moves,
         today=day,
+        everyday_words=everyday_words,
     )
-    collected.problems += check_whole(catalogue, macros)
+    collected.problems += check_whole(catalogue, macros, collected.shared)
     return catalogue, sorted(set(collected.problems))
 
 
 def _checkable(collected: _Collected) -> Sequence[tuple[Document, BaseModel]]:
     entries = [(item.document, item.entry) for item in collected.items.values()]
-    return [*entries, *((page.document, page.front) for page in collected.pages.values())]
+    pages = [(page.document, page.front) for page in collected.pages.values()]
+    return [*entries, *pages, *collected.shared]
 
 
 def _vocabularies(root: Path, collected: _Collected) -> dict[str, VocabularyFile]:
@@ -100,10 +123,36 @@ def _vocabularies(root: Path, collected: _Collected) -> dict[str, VocabularyFile
     collected.problems += problems
     files = {}
     for document in documents:
-        file = collected.keep(validate(document, VocabularyFile))
+        file = collected.keep_shared(document, VocabularyFile)
         if file is not None:
             files[Path(document.path).stem] = file
     return files
+
+
+def _search(root: Path, collected: _Collected) -> tuple[EverydayWord, ...]:
+    documents, problems = read_folder(root, root / "data" / "search")
+    collected.problems += problems
+    words: tuple[EverydayWord, ...] = ()
+    for document in documents:
+        if Path(document.path).name == _EVERYDAY_WORDS:
+            file = collected.keep_shared(document, EverydayWordsFile)
+            words = file.words if file is not None else ()
+        else:
+            collected.problems.append(_does_not_belong(document.path, [_EVERYDAY_WORDS]))
+    return words
+
+
+def _left_out(root: Path, collected: _Collected) -> None:
+    documents, problems = read_folder(root, root / "data" / "left-out")
+    collected.problems += problems
+    for document in documents:
+        collected.keep_shared(document, LeftOutFile)
+
+
+def _does_not_belong(path: str, known: Iterable[str]) -> Problem:
+    name = path.rpartition("/")[2]
+    found = f"«{name}» hör inte hemma här."
+    return Problem(path, 1, "S09", "", RULES["S09"].claim, found, nearest(name, known))
 
 
 def _entries(root: Path, collected: _Collected) -> None:
@@ -115,11 +164,8 @@ def _entries(root: Path, collected: _Collected) -> None:
             else path.name in _SINGLE_FILES
         )
         if not known and not path.name.startswith("."):
-            hint = nearest(path.name, BY_FOLDER)
             place = path.relative_to(root).as_posix()
-            collected.problems.append(
-                Problem(place, 1, "S09", "", RULES["S09"].claim, f"«{path.name}» hör inte hemma här.", hint)
-            )
+            collected.problems.append(_does_not_belong(place, BY_FOLDER))
     for kind in KINDS:
         if not (data / kind.folder).is_dir():
             continue
@@ -154,4 +200,4 @@ def _single(root: Path, name: str, model: type[Model], collected: _Collected) ->
     if isinstance(document, list):
         collected.problems += document
         return None
-    return collected.keep(validate(document, model))
+    return collected.keep_shared(document, model)

@@ -166,7 +166,7 @@ _RATING_WORDS = re.compile(r"\b(evidensbaserad\w*|bevisa[td]\w*|fungerar)\b", re
 _DISRESPECT = re.compile(r"\b(missbrukare\w*|alkis\w*|knarkare\w*)\b", re.IGNORECASE)
 # Fields that hold what somebody else has written: names, quotations and addresses.
 _WORDS_OF_OTHERS = ("seen", "title", "reviewer_name", "locator", "url")
-_DISRESPECT_ALLOWED = ("url", "search_only", "avoid", "title", "seen", "keywords", "act", "locator")
+_DISRESPECT_ALLOWED = ("search_only", "typed", "avoid", "title", "seen", "keywords", "act", "locator")
 # Names of copies put out without leave; matched against the registrable part of the host name.
 PIRATE_MIRRORS = frozenset(
     {
@@ -303,7 +303,11 @@ def _safe(text: Text) -> Iterator[Found]:
 def _law(text: Text, entry: BaseModel) -> Iterator[Found]:
     if text.place[-1] in ("seen", "replaces", "locator", "note", "version") or "keywords" in text.place:
         return
-    if "search_only" in text.place or (text.place[0] == "title" and not isinstance(entry, Record)):
+    if (
+        text.place[-1] == "typed"
+        or "search_only" in text.place
+        or (text.place[0] == "title" and not isinstance(entry, Record))
+    ):
         return  # history words that searchers use, and titles that old sources carry themselves
     for match in _WITHDRAWN.finditer(text.value):
         before = text.value[max(0, match.start() - 90) : match.end() + 60]

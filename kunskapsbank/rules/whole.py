@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
+
+from pydantic import BaseModel
 
 from kunskapsbank.catalogue import Catalogue, Item
 from kunskapsbank.load import Document
@@ -13,7 +15,8 @@ from kunskapsbank.markup import links
 from kunskapsbank.problems import Level, Problem, Rule, rule_table
 from kunskapsbank.rules.calls import Signatures, check_calls
 from kunskapsbank.schema.fields import Markup, Reference
-from kunskapsbank.schema.kinds import BY_FOLDER
+from kunskapsbank.schema.kinds import BY_FOLDER, BY_NAME
+from kunskapsbank.schema.pages import MovedFile
 from kunskapsbank.schema.walk import Place, Text, texts
 from kunskapsbank.validation import nearest, show
 
@@ -78,15 +81,26 @@ RULES = rule_table(
     ]
 )
 
+# A file that is not an entry, as read and as understood.
+Shared = tuple[Document, BaseModel]
 # Entries and pages that the templates link to whatever the data say (rule K09).
 NEEDED_BY_TEMPLATES = ("guides/orosanmalan", "guides/socialtjansten-i-din-kommun", "laws/sol-19-1")
 
 
-def check_whole(catalogue: Catalogue, macros: Signatures) -> list[Problem]:
-    """Return every breach that shows only when all entries and pages are seen together."""
-    problems = list(_references(catalogue))
+def check_whole(catalogue: Catalogue, macros: Signatures, shared: Sequence[Shared] = ()) -> list[Problem]:
+    """Return every breach that shows only when all entries and pages are seen together.
+
+    Args:
+        catalogue: everything that could be read.
+        macros: macro names and functions that pages may call.
+        shared: the files that are not entries (vocabularies, municipalities, moves, search words, left out).
+
+    Returns:
+        Problems in no particular order; warnings among them.
+    """
+    problems = list(_references(catalogue, shared))
     problems += _twins(catalogue)
-    problems += _moves(catalogue)
+    problems += _moves(catalogue, shared)
     problems += _roles(catalogue)
     problems += _needed_by_templates(catalogue)
     problems += _words_for_role(catalogue)
@@ -107,9 +121,9 @@ def _everything(catalogue: Catalogue) -> Iterator[tuple[Document, Any]]:
         yield page.document, page.front
 
 
-def _references(catalogue: Catalogue) -> Iterator[Problem]:
+def _references(catalogue: Catalogue, shared: Sequence[Shared]) -> Iterator[Problem]:
     known = _Known(catalogue)
-    for document, entry in _everything(catalogue):
+    for document, entry in (*_everything(catalogue), *shared):
         for text in texts(entry):
             reference = text.marker(Reference)
             if reference is not None:
@@ -134,6 +148,8 @@ class _Known:
     def check(self, document: Document, text: Text, folder: str) -> Iterator[Problem]:
         if folder == "@counties":
             known: Iterable[str] = self.counties
+        elif folder == "@kinds":
+            known = BY_NAME
         elif folder == "@municipalities":
             known = self.municipalities
         elif folder:
@@ -178,14 +194,17 @@ def _twins(catalogue: Catalogue) -> Iterator[Problem]:
                 )
 
 
-def _moves(catalogue: Catalogue) -> Iterator[Problem]:
-    document = Document("data/moved.yml", {}, {(): 1})
-    for move in catalogue.moves:
-        if move.new is not None and catalogue.find(move.new) is None:
-            hint = nearest(move.new, catalogue.items)
-            yield _problem(document, (), "K04", f"{show(move.new)} finns inte.", hint)
-        if catalogue.find(move.old) is not None:
-            yield _problem(document, (), "K04", f"{show(move.old)} finns fortfarande.")
+def _moves(catalogue: Catalogue, shared: Sequence[Shared]) -> Iterator[Problem]:
+    for document in (document for document, file in shared if isinstance(file, MovedFile)):
+        for number, move in enumerate(catalogue.moves):
+            if move.new is not None and catalogue.find(move.new) is None:
+                hint = nearest(move.new, catalogue.items)
+                yield _problem(
+                    document, ("moves", number, "new"), "K04", f"{show(move.new)} finns inte.", hint
+                )
+            if catalogue.find(move.old) is not None:
+                found = f"{show(move.old)} finns fortfarande."
+                yield _problem(document, ("moves", number, "old"), "K04", found)
 
 
 def _roles(catalogue: Catalogue) -> Iterator[Problem]:

@@ -103,6 +103,7 @@ Country = Annotated[str, Vocabulary("countries")]
 AgeGroup = Annotated[str, Vocabulary("age-groups")]
 Specificity = Annotated[str, Vocabulary("specificity")]
 SourceKind = Annotated[str, Vocabulary("source-kinds")]
+SearchRegister = Annotated[str, Vocabulary("search-registers")]
 
 EntryRef = Annotated[str, Reference("")]
 SourceId = Annotated[str, Reference("sources")]
@@ -113,6 +114,7 @@ LawId = Annotated[str, Reference("laws")]
 GlossaryId = Annotated[str, Reference("glossary")]
 CountyCode = Annotated[str, Reference("@counties")]
 MunicipalityCode = Annotated[str, Reference("@municipalities")]
+KindName = Annotated[str, Reference("@kinds")]
 
 
 def _plain_date(value: object) -> object:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from kunskapsbank.schema.common import Entry
 from kunskapsbank.schema.fields import (
     Audience,
     CountyCode,
+    GlossaryId,
+    KindName,
     Line,
     Part,
+    SearchRegister,
     Sentence,
     SourceId,
     Word,
@@ -98,3 +103,37 @@ class MovedFile(Part):
     """data/moved.yml."""
 
     moves: tuple[Move, ...] = many("Flyttade", "En post per flytt.", [])
+
+
+class EverydayWord(Part):
+    """A word that readers type, and the word the site uses for it."""
+
+    typed: Word = required("Skrivs i sökrutan", "Så som läsaren skriver det, med små bokstäver.", "soc")
+    means: Line = required("Betyder", "Det vi kallar det.", "socialtjänsten")
+    term: GlossaryId | None = optional("Ord i ordlistan", "Id på uppslagsordet.", "socialtjanst")
+    # With an underscore, since every class has a method called register.
+    register_: SearchRegister = Field(
+        alias="register", title="Slags ord", description="Välj ur listan.", examples=["vardagligt"]
+    )
+    show_as: Line = required("Visas som", "Det respektfulla ordet i «Visar träffar för …».", "socialtjänsten")
+
+
+class EverydayWordsFile(Part):
+    """data/search/everyday-words.yml."""
+
+    words: tuple[EverydayWord, ...] = at_least_one("Ord", "En post per ord.", [])
+
+
+class LeftOut(Part):
+    """Something that was looked at and not published, so that nobody adds it again without knowing why."""
+
+    kind: KindName = required("Slag", "Samma namn som i schemat.", "book")
+    id: Word = required("Id", "Det id posten hade fått.", "gammal-bok")
+    title: Sentence = required("Titel", "Namnet eller orden.", "Gammal bok")
+    reason: Sentence = required("Skäl", "Varför den inte är med.", "Enda källan är en blogg.")
+
+
+class LeftOutFile(Part):
+    """One file in data/left-out."""
+
+    items: tuple[LeftOut, ...] = at_least_one("Poster", "En post per sak.", [])
