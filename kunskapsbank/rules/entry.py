@@ -183,6 +183,7 @@ PIRATE_MIRRORS = frozenset(
         "vdocuments",
     }
 )
+_HISTORY_ALLOWED = ("seen", "replaces", "locator", "note", "version", "typed")
 _GRADING_REVIEWERS = frozenset({"svensk-myndighet", "systematisk-oversikt", "utlandskt-register"})
 _SENSITIVE_TO = frozenset({"foralder", "patient"})
 
@@ -301,14 +302,10 @@ def _safe(text: Text) -> Iterator[Found]:
 
 
 def _law(text: Text, entry: BaseModel) -> Iterator[Found]:
-    if text.place[-1] in ("seen", "replaces", "locator", "note", "version") or "keywords" in text.place:
-        return
-    if (
-        text.place[-1] == "typed"
-        or "search_only" in text.place
-        or (text.place[0] == "title" and not isinstance(entry, Record))
-    ):
-        return  # history words that searchers use, and titles that old sources carry themselves
+    if text.place[-1] in _HISTORY_ALLOWED or any(part in ("keywords", "search_only") for part in text.place):
+        return  # words that searchers use
+    if text.place[0] == "title" and not isinstance(entry, Record):
+        return  # titles that old sources carry themselves
     for match in _WITHDRAWN.finditer(text.value):
         before = text.value[max(0, match.start() - 90) : match.end() + 60]
         if not _HISTORY.search(before):

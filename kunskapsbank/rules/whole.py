@@ -199,9 +199,8 @@ def _moves(catalogue: Catalogue, shared: Sequence[Shared]) -> Iterator[Problem]:
         for number, move in enumerate(catalogue.moves):
             if move.new is not None and catalogue.find(move.new) is None:
                 hint = nearest(move.new, catalogue.items)
-                yield _problem(
-                    document, ("moves", number, "new"), "K04", f"{show(move.new)} finns inte.", hint
-                )
+                found = f"{show(move.new)} finns inte."
+                yield _problem(document, ("moves", number, "new"), "K04", found, hint)
             if catalogue.find(move.old) is not None:
                 found = f"{show(move.old)} finns fortfarande."
                 yield _problem(document, ("moves", number, "old"), "K04", found)
