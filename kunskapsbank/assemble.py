@@ -10,12 +10,12 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from kunskapsbank.catalogue import Catalogue, HandWritten, Item, newest_date
+from kunskapsbank.catalogue import Catalogue, HandWritten, Item, newest_date, page_ref
 from kunskapsbank.load import Document, read_folder, read_page, read_yaml
 from kunskapsbank.problems import Problem, Rule, rule_table
 from kunskapsbank.rules.calls import Signatures
 from kunskapsbank.rules.entry import Context, check_entry
-from kunskapsbank.rules.whole import check_whole
+from kunskapsbank.rules.whole import Around, check_whole
 from kunskapsbank.schema.kinds import BY_FOLDER, KINDS
 from kunskapsbank.schema.pages import (
     EverydayWord,
@@ -26,6 +26,7 @@ from kunskapsbank.schema.pages import (
     Page,
     VocabularyFile,
 )
+from kunskapsbank.schema.walk import vocabularies_of
 from kunskapsbank.validation import nearest, validate
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -48,9 +49,11 @@ RULES = rule_table(
         ),
     ]
 )
-_OTHER_FOLDERS = frozenset({"vocabularies", "search", "left-out", "templates"})
+_OTHER_FOLDERS = frozenset({"vocabularies", "search", "left-out", "templates", "language"})
 _EVERYDAY_WORDS = "everyday-words.yml"
 _SINGLE_FILES = frozenset({"municipalities.yml", "moved.yml"})
+_WITH_VOCABULARIES: tuple[type[BaseModel], ...] = (*(kind.model for kind in KINDS), Page, EverydayWordsFile)
+_VOCABULARIES = frozenset(name for model in _WITH_VOCABULARIES for name in vocabularies_of(model))
 _NO_PLACES = MunicipalitiesFile.model_construct(counties=(), municipalities=(), sources=())
 
 
@@ -108,8 +111,19 @@ def assemble(root: Path, today: date | None, macros: Signatures) -> tuple[Catalo
         today=day,
         everyday_words=everyday_words,
     )
-    collected.problems += check_whole(catalogue, macros, collected.shared)
+    collected.problems += check_whole(catalogue, macros, _around(root, collected))
     return catalogue, sorted(set(collected.problems))
+
+
+def _around(root: Path, collected: _Collected) -> Around:
+    """Return the files that are not entries, and the names of those that are there but cannot be used."""
+    docs = root / "docs"
+    pages = {page_ref(path.relative_to(docs).as_posix()) for path in docs.rglob("*.md")}
+    entries = {
+        f"{kind.folder}/{path.stem}" for kind in KINDS for path in (root / "data" / kind.folder).glob("*.yml")
+    }
+    unread = (entries | pages) - collected.items.keys() - collected.pages.keys()
+    return Around(tuple(collected.shared), frozenset(unread))
 
 
 def _checkable(collected: _Collected) -> Sequence[tuple[Document, BaseModel]]:
@@ -126,6 +140,9 @@ def _vocabularies(root: Path, collected: _Collected) -> dict[str, VocabularyFile
         file = collected.keep_shared(document, VocabularyFile)
         if file is not None:
             files[Path(document.path).stem] = file
+    for name in sorted(_VOCABULARIES):
+        if not (root / "data" / "vocabularies" / f"{name}.yml").exists():
+            collected.problems.append(_missing(f"data/vocabularies/{name}.yml"))
     return files
 
 
@@ -147,6 +164,10 @@ def _left_out(root: Path, collected: _Collected) -> None:
     collected.problems += problems
     for document in documents:
         collected.keep_shared(document, LeftOutFile)
+
+
+def _missing(path: str) -> Problem:
+    return Problem(path, 1, "S10", "", RULES["S10"].claim, "Filen saknas.")
 
 
 def _does_not_belong(path: str, known: Iterable[str]) -> Problem:
@@ -194,7 +215,7 @@ def _pages(root: Path, collected: _Collected) -> None:
 def _single(root: Path, name: str, model: type[Model], collected: _Collected) -> Model | None:
     path = root / "data" / name
     if not path.exists():
-        collected.problems.append(Problem(f"data/{name}", 1, "S10", "", RULES["S10"].claim, "Filen saknas."))
+        collected.problems.append(_missing(f"data/{name}"))
         return None
     document = read_yaml(root, path)
     if isinstance(document, list):

@@ -58,6 +58,11 @@ class Item:
         return getattr(self.entry, "status", "publicerad") == "publicerad"
 
 
+def page_ref(path: str) -> str:
+    """Return what a page is called in references; ``path`` is relative to docs/ and ends with ``.md``."""
+    return path.removesuffix(".md").removesuffix("/index")
+
+
 @dataclass(frozen=True)
 class HandWritten:
     """A page under docs/ with its validated front matter."""
@@ -69,8 +74,7 @@ class HandWritten:
     @property
     def ref(self) -> str:
         """Path under docs/ without ending; the index page of a folder is the folder itself."""
-        name = self.path.removesuffix(".md")
-        return name.removesuffix("/index") if name != "index" else "index"
+        return page_ref(self.path)
 
     @property
     def title(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from kunskapsbank.load import Document
 from kunskapsbank.problems import Problem, Rule, rule_table
 from kunskapsbank.schema.fields import Limit
-from kunskapsbank.schema.walk import field_markers
+from kunskapsbank.schema.walk import field_markers, parts_in
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -126,8 +126,21 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
 
 def show(value: object) -> str:
     """Return ``value`` as it may be quoted in a message: short and on one line."""
-    text = " ".join(str(value).split())
+    text = " ".join(_plain(value).split())
     return f"«{text[:80]}{'…' if len(text) > 80 else ''}»"
+
+
+def _plain(value: object) -> str:
+    """Return lists and fields as YAML has them on one line, so that an editor knows them again."""
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_plain, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_plain(item)}" for key, item in value.items()) + "}"
+    return str(value)
+
+
+def _found(value: object) -> str:
+    return "Nu är det tomt." if value in ("", [], {}) else f"Nu står det {show(value)}."
 
 
 def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) -> Problem:
@@ -137,7 +150,7 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
         kind = str(details["ctx"]["error"])
     rule, expected, hint = _explain(model, place, kind, details)
     missing = kind == "missing"
-    found = "" if missing else f"Nu står det {show(details['input'])}."
+    found = "" if missing else _found(details["input"])
     if kind == "extra_forbidden":
         found = f"Fältet heter {show(place[-1])}."
     line = document.line(*(place[:-1] if missing else place))
@@ -178,13 +191,7 @@ def _submodel(model: type[BaseModel] | None, key: str) -> type[BaseModel] | None
     info = _info(model, key)
     if info is None:
         return None
-    waiting: list[Any] = [info.annotation]
-    while waiting:
-        annotation = waiting.pop()
-        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            return annotation
-        waiting.extend(getattr(annotation, "__args__", ()))
-    return None
+    return next(parts_in(info.annotation), None)
 
 
 def _info(model: type[BaseModel] | None, key: str) -> FieldInfo | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,17 +72,21 @@ class _Calls:
     page: HandWritten
     catalogue: Catalogue
     macros: Signatures
+    unread: Set[str]
     names: set[str] = field(default_factory=set)
     cited: set[str] = field(default_factory=set)
 
 
-def check_calls(page: HandWritten, catalogue: Catalogue, macros: Signatures) -> list[Problem]:
+def check_calls(
+    page: HandWritten, catalogue: Catalogue, macros: Signatures, unread: Set[str]
+) -> list[Problem]:
     """Hold every macro call of one page against the rules in this module.
 
     Args:
         page: a hand-written page.
         catalogue: the entries that calls may name.
         macros: macro names and functions with their parameters.
+        unread: references of entries whose files are there but have faults of their own.
 
     Returns:
         Every breach; lines are those of the file, front matter included.
@@ -93,10 +97,10 @@ def check_calls(page: HandWritten, catalogue: Catalogue, macros: Signatures) -> 
     except TemplateSyntaxError as error:
         unfinished = _Found("K05", "Ett {{ eller {% är inte skrivet färdigt.")
         return [_problem(page, document.body_line + error.lineno - 1, unfinished)]
-    calls = _Calls(page, catalogue, macros)
+    calls = _Calls(page, catalogue, macros, unread)
     problems = [
         _problem(page, document.body_line + node.lineno - 1, found)
-        for node in tree.find_all((nodes.Call, nodes.Name))
+        for node in _nodes_to_check(tree)
         for found in _check_node(node, calls)
     ]
     return [*problems, *_sources_unused(calls), *_end_missing(calls)]
@@ -109,18 +113,36 @@ def _problem(
     return Problem(page.document.path, line, found.rule, place, claim, found.found, found.hint, level)
 
 
+def _nodes_to_check(tree: nodes.Template) -> Iterator[nodes.Node]:
+    """Yield every call, and every name that is not called."""
+    calls = list(tree.find_all(nodes.Call))
+    yield from calls
+    called = {id(call.node) for call in calls}
+    yield from (name for name in tree.find_all(nodes.Name) if id(name) not in called)
+
+
 def _check_node(node: nodes.Node, calls: _Calls) -> Iterator[_Found]:
     if isinstance(node, nodes.Name):
-        if node.name not in calls.macros and node.ctx == "load":
+        if node.name in calls.macros:
+            usage = f"Skriv: {_usage(node.name, calls.macros)}"
+            yield _Found("K05", f"{show(node.name)} saknar parentes.", usage)
+        elif node.ctx == "load":
             yield _Found("K05", f"{show(node.name)} finns inte.", nearest(node.name, calls.macros))
     elif isinstance(node, nodes.Call):
         name = node.node.name if isinstance(node.node, nodes.Name) else ""
         if name in calls.macros:
             yield from _check_call(name, node, calls)
+        else:
+            yield _Found("K05", f"{show(name)} finns inte.", nearest(name, calls.macros))
 
 
 def _check_call(name: str, node: nodes.Call, calls: _Calls) -> Iterator[_Found]:
     calls.names.add(name)
+    if any(inner.name not in calls.macros for inner in node.find_all(nodes.Name)):
+        return  # the unknown name is told by itself
+    if node.dyn_args or node.dyn_kwargs:
+        yield _Found("K05", f"{show(name)}: skriv ut argumenten, utan stjärnor.")
+        return
     try:
         arguments = [argument.as_const() for argument in node.args]
         keywords = {keyword.key: keyword.value.as_const() for keyword in node.kwargs}
@@ -135,7 +157,7 @@ def _check_call(name: str, node: nodes.Call, calls: _Calls) -> Iterator[_Found]:
         elif name in _LISTS:
             yield from _check_list(bound.arguments, calls.catalogue)
         elif name in _FIRST_ARGUMENT:
-            yield from _check_ids(name, bound.arguments, calls.catalogue)
+            yield from _check_ids(name, bound.arguments, calls)
 
 
 def _usage(name: str, macros: Signatures) -> str:
@@ -157,13 +179,15 @@ def _check_cited(references: list[Any], calls: _Calls) -> Iterator[_Found]:
             yield _Found("K06", f"{show(reference)} finns inte i sidans sources.", hint)
 
 
-def _check_ids(name: str, arguments: Mapping[str, Any], catalogue: Catalogue) -> Iterator[_Found]:
+def _check_ids(name: str, arguments: Mapping[str, Any], calls: _Calls) -> Iterator[_Found]:
     folder = _FIRST_ARGUMENT[name]
     first = next(iter(arguments.values()), ())
     for identity in first if isinstance(first, tuple) else (first,):
-        item = catalogue.items.get(f"{folder}/{identity}")
+        item = calls.catalogue.items.get(f"{folder}/{identity}")
+        if f"{folder}/{identity}" in calls.unread:
+            continue
         if item is None:
-            ids = [item.id for item in catalogue.items.values() if item.kind.folder == folder]
+            ids = [item.id for item in calls.catalogue.items.values() if item.kind.folder == folder]
             hint = nearest(str(identity), ids)
             yield _Found("K05", f"{name}: {show(identity)} finns inte i data/{folder}.", hint)
         elif name == "figure":

@@ -240,7 +240,9 @@ def _vocabulary(text: Text, context: Context) -> Iterator[Found]:
     if vocabulary is None:
         return
     file = context.vocabularies.get(vocabulary.name)
-    allowed = {term.id for term in file.terms} if file else set()
+    if file is None:
+        return  # a list that is missing or has faults of its own is told once, not for every word
+    allowed = {term.id for term in file.terms}
     if text.value not in allowed:
         yield Found("R01", text.place, f"Nu står det {show(text.value)}.", nearest(text.value, allowed))
 

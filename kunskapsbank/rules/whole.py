@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -81,31 +81,43 @@ RULES = rule_table(
     ]
 )
 
-# A file that is not an entry, as read and as understood.
-Shared = tuple[Document, BaseModel]
 # Entries and pages that the templates link to whatever the data say (rule K09).
 NEEDED_BY_TEMPLATES = ("guides/orosanmalan", "guides/socialtjansten-i-din-kommun", "laws/sol-19-1")
 
 
-def check_whole(catalogue: Catalogue, macros: Signatures, shared: Sequence[Shared] = ()) -> list[Problem]:
+@dataclass(frozen=True)
+class Around:
+    """What lies beside the catalogue.
+
+    Attributes:
+        shared: the files that are not entries (vocabularies, municipalities, moves, search words, left out).
+        unread: references of entries and pages whose files are there but have faults of their own; whoever
+            names them is not to blame.
+    """
+
+    shared: Sequence[tuple[Document, BaseModel]] = ()
+    unread: Set[str] = frozenset()
+
+
+def check_whole(catalogue: Catalogue, macros: Signatures, around: Around) -> list[Problem]:
     """Return every breach that shows only when all entries and pages are seen together.
 
     Args:
         catalogue: everything that could be read.
         macros: macro names and functions that pages may call.
-        shared: the files that are not entries (vocabularies, municipalities, moves, search words, left out).
+        around: the files that are not entries, and those that could not be understood.
 
     Returns:
         Problems in no particular order; warnings among them.
     """
-    problems = list(_references(catalogue, shared))
+    problems = list(_references(catalogue, around))
     problems += _twins(catalogue)
-    problems += _moves(catalogue, shared)
+    problems += _moves(catalogue, around)
     problems += _roles(catalogue)
-    problems += _needed_by_templates(catalogue)
+    problems += _needed_by_templates(catalogue, around)
     problems += _words_for_role(catalogue)
     for page in catalogue.pages.values():
-        problems += check_calls(page, catalogue, macros)
+        problems += check_calls(page, catalogue, macros, around.unread)
     return problems
 
 
@@ -121,9 +133,9 @@ def _everything(catalogue: Catalogue) -> Iterator[tuple[Document, Any]]:
         yield page.document, page.front
 
 
-def _references(catalogue: Catalogue, shared: Sequence[Shared]) -> Iterator[Problem]:
-    known = _Known(catalogue)
-    for document, entry in (*_everything(catalogue), *shared):
+def _references(catalogue: Catalogue, around: Around) -> Iterator[Problem]:
+    known = _Known(catalogue, around.unread)
+    for document, entry in (*_everything(catalogue), *around.shared):
         for text in texts(entry):
             reference = text.marker(Reference)
             if reference is not None:
@@ -137,13 +149,17 @@ def _references(catalogue: Catalogue, shared: Sequence[Shared]) -> Iterator[Prob
 class _Known:
     """What a reference may name, looked up once for the whole catalogue."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, unread: Set[str]) -> None:
         self.catalogue = catalogue
+        self.unread = unread
         self.counties = {county.code for county in catalogue.places.counties}
         self.municipalities = {place.code for place in catalogue.places.municipalities}
         self.by_folder: dict[str, set[str]] = defaultdict(set)
         for item in catalogue.items.values():
             self.by_folder[item.kind.folder].add(item.id)
+        for reference in unread:
+            folder, _, identity = reference.partition("/")
+            self.by_folder[folder].add(identity)
 
     def check(self, document: Document, text: Text, folder: str) -> Iterator[Problem]:
         if folder == "@counties":
@@ -157,14 +173,15 @@ class _Known:
         else:
             yield from self._free(document, text)
             return
-        if text.value not in known:
+        # When the list itself is missing, that is told once, and not for every word.
+        if known and text.value not in known:
             yield _problem(
                 document, text.place, "K01", f"Nu står det {show(text.value)}.", nearest(text.value, known)
             )
 
     def _free(self, document: Document, text: Text) -> Iterator[Problem]:
         target = self.catalogue.find(text.value)
-        if target is None:
+        if target is None and text.value not in self.unread:
             folder = text.value.partition("/")[0]
             names = [
                 name for name in (*self.catalogue.items, *self.catalogue.pages) if name.startswith(folder)
@@ -194,14 +211,15 @@ def _twins(catalogue: Catalogue) -> Iterator[Problem]:
                 )
 
 
-def _moves(catalogue: Catalogue, shared: Sequence[Shared]) -> Iterator[Problem]:
-    for document in (document for document, file in shared if isinstance(file, MovedFile)):
+def _moves(catalogue: Catalogue, around: Around) -> Iterator[Problem]:
+    known = {*catalogue.items, *catalogue.pages, *around.unread}
+    for document in (document for document, file in around.shared if isinstance(file, MovedFile)):
         for number, move in enumerate(catalogue.moves):
-            if move.new is not None and catalogue.find(move.new) is None:
-                hint = nearest(move.new, catalogue.items)
+            if move.new is not None and move.new not in known:
+                hint = nearest(move.new, known)
                 found = f"{show(move.new)} finns inte."
                 yield _problem(document, ("moves", number, "new"), "K04", found, hint)
-            if catalogue.find(move.old) is not None:
+            if move.old in known:
                 found = f"{show(move.old)} finns fortfarande."
                 yield _problem(document, ("moves", number, "old"), "K04", found)
 
@@ -220,9 +238,9 @@ def _roles(catalogue: Catalogue) -> Iterator[Problem]:
             seen.add(advice.role)
 
 
-def _needed_by_templates(catalogue: Catalogue) -> Iterator[Problem]:
+def _needed_by_templates(catalogue: Catalogue, around: Around) -> Iterator[Problem]:
     for reference in NEEDED_BY_TEMPLATES:
-        if catalogue.find(reference) is None:
+        if catalogue.find(reference) is None and reference not in around.unread:
             folder = reference.partition("/")[0]
             path = f"data/{reference}.yml" if folder in BY_FOLDER else f"docs/{reference}.md"
             yield Problem(path, 1, "K09", "", RULES["K09"].claim, "Filen saknas.")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import get_args
 
 from pydantic import BaseModel
 
 from kunskapsbank.schema import advice, law, pages, resources, support
 from kunskapsbank.schema.common import Record
+from kunskapsbank.schema.walk import parts_in
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,5 @@ def key_order(model: type[BaseModel]) -> Mapping[str, object]:
 
 
 def _below(annotation: object) -> Mapping[str, object] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return key_order(annotation)
-    found = (_below(argument) for argument in get_args(annotation))
-    return next((order for order in found if order is not None), None)
+    part = next(parts_in(annotation), None)
+    return None if part is None else key_order(part)

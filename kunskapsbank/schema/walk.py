@@ -65,6 +65,26 @@ def field_markers(model: type[BaseModel], name: str) -> tuple[Marker, ...]:
     return next(field.markers for field in _fields(model) if field.name == name)
 
 
+def vocabularies_of(model: type[BaseModel]) -> frozenset[str]:
+    """Return the names of all vocabularies that fields of ``model``, and of the parts below it, use."""
+    markers = (marker for field in _fields(model) for marker in field.markers)
+    found = {marker.name for marker in markers if isinstance(marker, Vocabulary)}
+    for info in model.model_fields.values():
+        for part in parts_in(info.annotation):
+            found |= vocabularies_of(part)
+    return frozenset(found)
+
+
+def parts_in(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401  # typing forms have no type
+    """Yield the models that an annotation mentions: one for ``Ages | None`` and for ``tuple[Ages, ...]``."""
+    if isinstance(annotation, type) and get_origin(annotation) is None:
+        if issubclass(annotation, BaseModel):
+            yield annotation
+        return
+    for argument in get_args(annotation):
+        yield from parts_in(argument)
+
+
 def texts(part: BaseModel, place: Place = ()) -> Iterator[Text]:
     """Yield every text in ``part`` and in the parts it holds, in the order of the fields."""
     for field in _fields(type(part)):
