@@ -55,8 +55,8 @@ class PageMacros:
         return self._components.helpline(self._address, identity)
 
     def checklist(self, title: str = "Checklista") -> str:
-        """The page's own checklist (front matter ``checklist``), made to be printed."""
-        return self._components.checklist(self._address, title, self._page.front.checklist)
+        """The page's own checklist (front matter ``checklist_items``), made to be printed."""
+        return self._components.checklist(self._address, title, self._page.front.checklist_items)
 
     def guides(self) -> str:
         """All guides as cards, first by role and then by question."""

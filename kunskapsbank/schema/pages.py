@@ -8,6 +8,7 @@ from kunskapsbank.schema.common import Entry
 from kunskapsbank.schema.fields import (
     Audience,
     CountyCode,
+    Day,
     GlossaryId,
     KindName,
     Line,
@@ -33,7 +34,7 @@ class Page(Entry):
     unreviewed_advice: YesNo | None = optional(
         "Ogranskat råd", "ja: sidan får inte spridas av sig själv (noindex).", "ja"
     )
-    checklist: tuple[Sentence, ...] = many(
+    checklist_items: tuple[Sentence, ...] = many(
         "Checklista", "Punkter att bocka av, hämtade ur samma text.", ["Jag har skrivit ner vad jag såg."]
     )
     template: Word | None = optional("Mall", "Egen sidmall, när en sådan behövs.", "home.html")
@@ -137,3 +138,25 @@ class LeftOutFile(Part):
     """One file in data/left-out."""
 
     items: tuple[LeftOut, ...] = at_least_one("Poster", "En post per sak.", [])
+
+
+class Waiver(Part):
+    """A place where a language rule is set aside, with the reason."""
+
+    page: Line = required("Sida", "Filens plats.", "docs/guides/skola.md")
+    rule: Word = required("Regel", "Regelns id.", "L05")
+    text: Line = required("Text", "Det som hittades, eller en del av det.", "tystnadsplikt")
+    reason: Sentence = required("Skäl", "Varför regeln inte gäller här.", "Ordet förklaras i ordlistan.")
+    date: Day = required("Datum", "Dagen då undantaget gjordes.", "2026-11-22")
+
+
+class WaiversFile(Part):
+    """data/language/waivers.yml."""
+
+    waivers: tuple[Waiver, ...] = many("Undantag", "Ett per plats.", [])
+
+
+class OwnWordsFile(Part):
+    """data/language/words.yml: words that the dictionary lacks and names of people, places and methods."""
+
+    words: tuple[Word, ...] = at_least_one("Ord", "Små bokstäver, eller som namnet skrivs.", ["orosanmälan"])
