@@ -1,6 +1,6 @@
 # Se barnet. `make help` lists the commands; every command does the set-up it needs, once.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build check format test lock clean
+.PHONY: help setup serve build check language format derive test lock clean
 
 # Material prints a notice about MkDocs 2 at every build; the version is pinned, so it says nothing new.
 export NO_MKDOCS_2_WARNING := 1
@@ -30,8 +30,14 @@ build: setup ## bygger webbplatsen till site/
 check: .venv/.installed ## kontrollerar alla uppgifter i data/
 	@$(PY) -m scripts.check
 
+language: setup ## kontrollerar språket: stavning, läsbarhet, siffror och plikter utan källa
+	@$(PY) -m scripts.language
+
 format: .venv/.installed ## skriver filerna i data/ på den gemensamma formen
 	@$(PY) -m scripts.format
+
+derive: .venv/.installed ## skriver mallar och scheman på nytt när fälten eller ordlistorna ändrats
+	@$(PY) -m scripts.derive
 
 test: setup .venv/.chromium ## kör alla tester, även i en riktig webbläsare
 	$(PY) -m ruff check .
