@@ -48,6 +48,8 @@ class Components:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+        # (page, law) pairs whose reading day stands on the page already: once is enough, each time is noise.
+        self._dated_laws: set[tuple[str, str]] = set()
         self.environment = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
@@ -150,6 +152,8 @@ class Components:
     def entries(self, page: str, folder: str, *, group: str = "", filters: Mapping[str, str]) -> str:
         """Return entries without a page of their own, each with its anchor, for their shared page."""
         chosen = self.select(folder, filters)
+        if folder == "deadlines":
+            chosen = tuple(sorted(chosen, key=lambda item: item.entry.order))
         groups = self._groups(folder, chosen, group) if group else [("", "", chosen)]
         return self.render("entries.html", page, folder=folder, groups=groups)
 
@@ -170,8 +174,10 @@ class Components:
         return [group for group in groups if group[2]]
 
     def law(self, page: str, identity: str) -> str:
-        """Return a link to a paragraph of law, with the day it was read when that is long ago."""
-        return self.render("law_link.html", page, item=self.item("laws", identity)).strip()
+        """Return a link to a paragraph of law; the first on a page says when it was read, if that is long ago."""
+        first = (page, identity) not in self._dated_laws
+        self._dated_laws.add((page, identity))
+        return self.render("law_link.html", page, item=self.item("laws", identity), first=first).strip()
 
     def figure(self, page: str, identity: str, year: int, label: str = "") -> str:
         """Return one figure with its year, population and who counted."""

@@ -15,6 +15,7 @@ from kunskapsbank.adapters import current
 from kunskapsbank.adapters.changes import ChangeAwareFile, fingerprint, remember_written
 from kunskapsbank.clock import build_day
 from kunskapsbank.problems import format_report
+from kunskapsbank.publishing import publish
 from kunskapsbank.site import load_site
 
 _VENDOR = {"assets/vendor/charts.min.css": "node_modules/charts.css/dist/charts.min.css"}
@@ -79,8 +80,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Remember what was written, so that a dirty rebuild knows what is new."""
-    del config
+    """Hand over to the steps that know no engine, and remember what was written for the next rebuild."""
+    publish(current.site(), Path(config.config_file_path).parent, Path(config.site_dir))
     remember_written()
 
 
