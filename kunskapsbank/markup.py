@@ -14,6 +14,9 @@ _BOLD = re.compile(r"\*\*(\S(?:.*?\S)?)\*\*")
 _ITALIC = re.compile(r"(?<![\w*])\*(\S(?:[^*]*?\S)?)\*(?![\w*])")
 _LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 
+# Marks the place of a link while the rest is escaped; no text holds it, since the reader refuses NUL.
+_ASIDE = "\x00"
+
 ResolveLink = Callable[[str], str | None]
 
 
@@ -25,12 +28,28 @@ def links(text: str) -> list[str]:
 def inline(text: str, resolve: ResolveLink) -> str:
     """Return one line of the subset as HTML.
 
-    ``resolve`` turns ``folder/id`` into an address on the page being made, or None when it leads nowhere.
+    Args:
+        text: as the editor wrote it.
+        resolve: turns ``folder/id`` into an address on the page being made, or None when it leads nowhere.
+
+    Returns:
+        HTML in which every character of ``text`` is escaped, and only the subset's own tags stand.
     """
+    # Links are set aside first, so that nothing in an address is read as emphasis or escaped twice.
+    anchors: list[str] = []
+
+    def set_aside(match: re.Match[str]) -> str:
+        anchors.append(_anchor(_emphasised(match[1]), match[2], resolve))
+        return f"{_ASIDE}{len(anchors) - 1}{_ASIDE}"
+
+    html = _emphasised(_LINK.sub(set_aside, text.replace(_ASIDE, "")))
+    return re.sub(f"{_ASIDE}(\\d+){_ASIDE}", lambda match: anchors[int(match[1])], html)
+
+
+def _emphasised(text: str) -> str:
     html = escape(text, quote=False)
     html = _BOLD.sub(r"<strong>\1</strong>", html)
-    html = _ITALIC.sub(r"<em>\1</em>", html)
-    return _LINK.sub(lambda match: _anchor(match[1], match[2], resolve), html)
+    return _ITALIC.sub(r"<em>\1</em>", html)
 
 
 def _anchor(label: str, target: str, resolve: ResolveLink) -> str:

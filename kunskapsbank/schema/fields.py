@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 
 @dataclass(frozen=True)
@@ -23,12 +25,24 @@ class Vocabulary:
 
     name: str
 
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Carry the marker into the JSON Schema; ``editor_files`` writes the words out."""
+        return handler(core) | {"x-vocabulary": self.name}
+
 
 @dataclass(frozen=True)
 class Reference:
     """Marks a text as the id of another entry; ``folder`` empty means ``folder/id`` is written out."""
 
     folder: str = ""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Carry the marker into the JSON Schema."""
+        return handler(core) | {"x-reference": self.folder}
 
 
 @dataclass(frozen=True)
@@ -41,6 +55,12 @@ class Format:
     """Marks a text that must match a form: ``url``, ``isbn``, ``partial_date`` or ``sfs``."""
 
     name: str
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Carry the marker into the JSON Schema."""
+        return handler(core) | {"x-format": self.name}
 
 
 WORD_LIMIT = Limit(60, "Sökord och korta etiketter ska rymmas på en telefonskärm.")

@@ -1,0 +1,38 @@
+"""``make derive``: write the files that follow from the schema; ``--check`` only tells which are stale."""
+
+import sys
+from pathlib import Path
+
+from kunskapsbank.assemble import assemble
+from kunskapsbank.editor_files import derived_files
+from kunskapsbank.macros import SIGNATURES
+
+
+def stale_files(root: Path) -> dict[Path, str]:
+    """Return the text of every derived file that is missing or differs."""
+    catalogue, _ = assemble(root, None, SIGNATURES)
+    wanted = {root / name: text for name, text in derived_files(catalogue.vocabularies).items()}
+    return {
+        path: text
+        for path, text in wanted.items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Write what is stale, or with ``--check`` list it; exit code 1 when something is left to do."""
+    if unknown := [word for word in arguments if word != "--check"]:
+        print(f"«{unknown[0]}» känns inte igen. Skriv: python -m scripts.derive [--check]")
+        return 2
+    only_check = "--check" in arguments
+    stale = stale_files(Path.cwd())
+    for path, text in stale.items():
+        if not only_check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        print(f"{path.relative_to(Path.cwd())}: {'följer inte schemat' if only_check else 'skrevs om'}")
+    return 1 if stale and only_check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
