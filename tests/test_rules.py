@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,12 +16,10 @@ from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.problems import Level, Problem, rule_table
 from kunskapsbank.rules import calls, entry, whole
 from kunskapsbank.schema.kinds import KINDS
+from tests.good_site import TODAY, copy_good
 
 HERE = Path(__file__).parent
-GOOD = HERE / "data/good"
 BAD = HERE / "data/bad/entries"
-VOCABULARIES = HERE.parent / "data/vocabularies"
-TODAY = date(2026, 11, 22)
 TABLES = [validation.RULES, assembling.RULES, entry.RULES, whole.RULES, calls.RULES]
 RULES = rule_table(rule for table in [*TABLES, yaml_errors.RULES] for rule in table.values())
 WARNINGS = {"K06-kalla-som-inte-anvands", "K11-ord-for-annan-roll"}
@@ -170,13 +167,6 @@ EXPECTED = [
 ]
 
 
-def copy_good(root: Path) -> Path:
-    """The smallest valid repository, with the real vocabularies."""
-    shutil.copytree(GOOD, root)
-    shutil.copytree(VOCABULARIES, root / "data/vocabularies")
-    return root
-
-
 def lay_over(root: Path, fixture: Path) -> None:
     """Put a bad example's files over the good ones; «name.removed» takes the file «name» away."""
     for path in sorted(path for path in fixture.rglob("*") if path.is_file()):
@@ -320,6 +310,25 @@ def test_the_old_law_may_be_named_as_history(text: str, tmp_path: Path) -> None:
     replaced = path.read_text(encoding="utf-8").replace("Barnet får beskriva det som syns.", text)
     path.write_text(replaced, encoding="utf-8")
     assert problems_in(root) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("trappan", "Skriv mapp/id, till exempel methods/trappan."),
+        ("book/exempel-bok", "Menade du «books»?"),
+        ("books/exempelbok", "Menade du «books/exempel-bok»?"),
+        ("books/nagot-helt-annat", ""),
+    ],
+)
+def test_a_reference_that_leads_nowhere_is_told_with_what_may_have_been_meant(
+    written: str, hint: str, tmp_path: Path
+) -> None:
+    root = copy_good(tmp_path / "references")
+    path = root / "data/methods/exempel-metod.yml"
+    text = path.read_text(encoding="utf-8").replace("- books/exempel-bok", f"- {written}")
+    path.write_text(text, encoding="utf-8")
+    assert [(problem.rule, problem.hint) for problem in problems_in(root)] == [("K01", hint)]
 
 
 def test_only_free_text_is_held_to_respectful_words(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel
@@ -182,15 +183,26 @@ class _Known:
     def _free(self, document: Document, text: Text) -> Iterator[Problem]:
         target = self.catalogue.find(text.value)
         if target is None and text.value not in self.unread:
-            folder = text.value.partition("/")[0]
-            names = [
-                name for name in (*self.catalogue.items, *self.catalogue.pages) if name.startswith(folder)
-            ]
-            yield _problem(
-                document, text.place, "K01", f"Nu står det {show(text.value)}.", nearest(text.value, names)
-            )
+            hint = _nearest_reference(text.value, (*self.catalogue.items, *self.catalogue.pages))
+            yield _problem(document, text.place, "K01", f"Nu står det {show(text.value)}.", hint)
         elif isinstance(target, Item) and not target.listed:
             yield _problem(document, text.place, "K07", f"Nu står det {show(text.value)}.")
+
+
+def _nearest_reference(wanted: str, known: Iterable[str]) -> str:
+    """Return «Menade du …?» for the closest id in the folder that ``wanted`` names."""
+    folder, slash, identity = wanted.partition("/")
+    if not slash:
+        return "Skriv mapp/id, till exempel methods/trappan."
+    by_folder: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(known):
+        first, _, rest = name.partition("/")
+        by_folder[first].append(rest)
+    if folder not in by_folder:
+        return nearest(folder, by_folder)
+    # The ids alone are compared: a folder in common would make any two references look alike.
+    close = get_close_matches(identity, by_folder[folder], n=1, cutoff=0.6)
+    return f"Menade du «{folder}/{close[0]}»?" if close else ""
 
 
 def _twins(catalogue: Catalogue) -> Iterator[Problem]:
@@ -216,7 +228,7 @@ def _moves(catalogue: Catalogue, around: Around) -> Iterator[Problem]:
     for document in (document for document, file in around.shared if isinstance(file, MovedFile)):
         for number, move in enumerate(catalogue.moves):
             if move.new is not None and move.new not in known:
-                hint = nearest(move.new, known)
+                hint = _nearest_reference(move.new, known)
                 found = f"{show(move.new)} finns inte."
                 yield _problem(document, ("moves", number, "new"), "K04", found, hint)
             if move.old in known:
