@@ -9,21 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from kunskapsbank.security import write_policy
 from kunskapsbank.site import Site
 
 Step = Callable[[Site, Path, Path], None]
 
 # In order: later steps may read what earlier ones wrote.
 STEPS: tuple[Step, ...] = ()
+# Only in a build: while serving, the engine adds a script of its own to each page.
+STEPS_OF_A_BUILD: tuple[Step, ...] = (write_policy,)
 
 
-def publish(site: Site, root: Path, folder: Path) -> None:
+def publish(site: Site, root: Path, folder: Path, *, serving: bool) -> None:
     """Run every step on a built site.
 
     Args:
         site: the catalogue and pages that ``folder`` was built from.
         root: the repository's root.
         folder: the built site.
+        serving: whether the pages are made for ``make serve`` and may be made again.
     """
-    for step in STEPS:
+    for step in STEPS if serving else (*STEPS, *STEPS_OF_A_BUILD):
         step(site, root, folder)

@@ -5,6 +5,17 @@ from __future__ import annotations
 from kunskapsbank.site import Site
 
 _current: list[Site] = []
+_serving: list[bool] = [False]
+
+
+def set_serving(*, serving: bool) -> None:
+    """Remember whether the engine serves while it builds."""
+    _serving[0] = serving
+
+
+def is_serving() -> bool:
+    """Tell whether the engine serves while it builds."""
+    return _serving[0]
 
 
 def set_site(site: Site) -> None:

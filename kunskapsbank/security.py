@@ -1,0 +1,76 @@
+"""The content security policy: only our own files, and only the inline scripts that the build itself wrote.
+
+The hashes are collected from the built pages, so that text which slips into a page later can never run.
+The policy stands in every page and in a headers file for the common static hosts.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from kunskapsbank.site import Site
+
+_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
+_META = '<meta http-equiv="Content-Security-Policy" content="{policy}">'
+_CHARSET = '<meta charset="utf-8">'
+# The form editor talks to the Git host and has a policy of its own.
+OWN_POLICY = ("redigera/",)
+
+
+def policy(hashes: Iterable[str]) -> str:
+    """Return the policy that allows our own files and the inline scripts with these hashes."""
+    scripts = " ".join(["'self'", *(f"'sha256-{value}'" for value in sorted(hashes))])
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {scripts}",
+            # The lengths of bars in charts stand in style attributes; nothing else may style itself.
+            "style-src 'self'; style-src-attr 'unsafe-inline'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "worker-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+        ]
+    )
+
+
+def inline_hashes(html: str) -> set[str]:
+    """Return the SHA-256 hashes, in base64, of every script that runs and stands in the page itself."""
+    found = set()
+    for match in _SCRIPT.finditer(html):
+        attributes = match["attributes"]
+        if "src=" not in attributes and "application/" not in attributes and match["code"].strip():
+            found.add(b64encode(sha256(match["code"].encode()).digest()).decode())
+    return found
+
+
+def write_policy(site: Site, root: Path, folder: Path) -> None:
+    """Put the policy into every built page and into ``_headers``; the last step of a build."""
+    del site, root
+    pages = {
+        path: path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*.html"))
+        if not path.relative_to(folder).as_posix().startswith(OWN_POLICY)
+    }
+    allowed = policy(set().union(*(inline_hashes(html) for html in pages.values())))
+    for path, html in pages.items():
+        if _CHARSET not in html:
+            raise ValueError(f"{path}: the page has no {_CHARSET}, so the policy has nowhere to stand")
+        meta = _META.format(policy=allowed)
+        path.write_text(html.replace(_CHARSET, f"{_CHARSET}\n{meta}", 1), encoding="utf-8", newline="\n")
+    headers = [
+        "/*",
+        f"  Content-Security-Policy: {allowed}; frame-ancestors 'none'",
+        "  Referrer-Policy: no-referrer",
+        "  X-Content-Type-Options: nosniff",
+        "  Permissions-Policy: camera=(), geolocation=(), microphone=()",
+        "",
+    ]
+    (folder / "_headers").write_text("\n".join(headers), encoding="utf-8", newline="\n")
