@@ -22,6 +22,11 @@ _VENDOR = {"assets/vendor/charts.min.css": "node_modules/charts.css/dist/charts.
 _code_at_start: str = ""
 
 
+def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001, FBT001  # MkDocs names its arguments
+    """Remember whether pages are built for readers or for the editor's own screen."""
+    current.set_serving(serving=command == "serve")
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check data; stop with the Swedish report when something is wrong.
 
@@ -81,7 +86,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Hand over to the steps that know no engine, and remember what was written for the next rebuild."""
-    publish(current.site(), Path(config.config_file_path).parent, Path(config.site_dir))
+    root = Path(config.config_file_path).parent
+    publish(current.site(), root, Path(config.site_dir), serving=current.is_serving())
     remember_written()
 
 
