@@ -16,16 +16,17 @@ from markupsafe import Markup
 from kunskapsbank import markup, texts
 from kunskapsbank.addresses import relative
 from kunskapsbank.catalogue import Catalogue, HandWritten, Item, swedish_order
+from kunskapsbank.exports.linked_data import in_script, structured_data
 from kunskapsbank.filters import Filter, filter_of
+from kunskapsbank.review import UNREVIEWED, item_may_spread, page_may_spread, review_line
 from kunskapsbank.schema.common import SourceRef
 from kunskapsbank.schema.kinds import BY_FOLDER, KINDS, Kind
 from kunskapsbank.schema.law import Law
 from kunskapsbank.schema.support import Point, Statistic
 
 LAW_IS_OLD_AFTER_DAYS = 90
-UNREVIEWED = "Sammanställd ur öppna källor. Ännu inte granskad av Junis sakkunniga."
-# Kinds whose unreviewed entries must not spread by themselves (safety.md 13).
-UNREVIEWED_STAYS_HOME = frozenset({"situations", "phrases", "laws", "avoid", "signs"})
+# Stands in for the site's address until the environment gives one.
+PLACEHOLDER_ADDRESS = "https://example.org/"
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -44,10 +45,14 @@ class Cited:
 
 
 class Components:
-    """Renders parts of pages from one catalogue. One instance serves a whole build."""
+    """Renders parts of pages from one catalogue. One instance serves a whole build.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    ``address`` is the site's own, ending in ``/``: what leaves the site cannot use relative links.
+    """
+
+    def __init__(self, catalogue: Catalogue, address: str = PLACEHOLDER_ADDRESS) -> None:
         self.catalogue = catalogue
+        self.address = address
         # (page, law) pairs whose reading day stands on the page already: once is enough, each time is noise.
         self._dated_laws: set[tuple[str, str]] = set()
         self.environment = Environment(
@@ -69,6 +74,10 @@ class Components:
             vocabulary=lambda name: catalogue.vocabularies[name].terms,
             KINDS={kind.folder: kind for kind in KINDS},
             UNREVIEWED=UNREVIEWED,
+            review_line=review_line,
+            site_address=address,
+            may_spread=self.may_spread,
+            structured_data=self.structured_data,
             law_reference=law_reference,
             law_is_old=lambda law: law_is_old(law, catalogue.today),
             place_name=self.place_name,
@@ -211,9 +220,20 @@ class Components:
         """Return a list to tick off, made to fit one printed page."""
         return self.render("checklist.html", page, title=title, points=points)
 
-    def page_end(self, page: str, front: Any) -> str:  # noqa: ANN401  # Page
-        """Return sources, review line and related entries of a hand-written page."""
-        return self.render("page_end.html", page, entry=front, backlinks=())
+    def page_end(self, page: HandWritten) -> str:
+        """Return sources, review line, related entries and citation of a hand-written page."""
+        return self.render("page_end.html", page.address, thing=page, entry=page.front, backlinks=())
+
+    def may_spread(self, thing: Item | HandWritten) -> bool:
+        """Tell whether a page may stand in feeds and boxes to copy (safety.md 13)."""
+        if isinstance(thing, HandWritten):
+            return page_may_spread(thing)
+        return item_may_spread(self.catalogue, thing)
+
+    def structured_data(self, thing: Item | HandWritten) -> Markup | None:
+        """Return JSON-LD ready to stand in a script element, or None for what may not spread."""
+        data = structured_data(self.catalogue, self.address, thing)
+        return None if data is None else Markup(in_script(data))  # noqa: S704  # in_script escapes
 
     def alphabet(self, page: str) -> str:
         """Return everything on the site from A to Ö."""

@@ -72,7 +72,7 @@ class PageMacros:
 
     def page_end(self) -> str:
         """Sources, review line and related entries; the last line of every guide."""
-        return self._components.page_end(self._address, self._page.front)
+        return self._components.page_end(self._page)
 
 
 NAMES = tuple(name for name in vars(PageMacros) if not name.startswith("_"))

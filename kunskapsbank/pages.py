@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kunskapsbank.catalogue import Catalogue, Item
-from kunskapsbank.components import UNREVIEWED_STAYS_HOME, Components
+from kunskapsbank.components import Components
+from kunskapsbank.review import may_be_indexed
 from kunskapsbank.schema.advice import RoleAdvice, Situation
 from kunskapsbank.schema.kinds import KINDS
 
@@ -47,7 +48,13 @@ def _pages_of(item: Item, components: Components) -> Iterator[GeneratedPage]:
 def _page(item: Item, address: str, components: Components, **values: Any) -> GeneratedPage:  # noqa: ANN401
     backlinks = components.catalogue.linked_from.get(item.ref, ())
     body = components.render(
-        f"entry/{item.kind.name}.html", address, item=item, entry=item.entry, backlinks=backlinks, **values
+        f"entry/{item.kind.name}.html",
+        address,
+        item=item,
+        thing=item,
+        entry=item.entry,
+        backlinks=backlinks,
+        **values,
     )
     label = components.catalogue.label("audiences", values["role"]) if values["role"] else ""
     return GeneratedPage(f"{address.rstrip('/')}.md", _front_matter(item, label) + body, item.document.path)
@@ -64,7 +71,7 @@ def _front_matter(item: Item, role: str) -> str:
         front["parent"] = [item.title, item.address]
     elif item.kind.address.count("/") > 1:
         front["parent"] = [item.kind.heading, item.kind.address]
-    if item.kind.folder in UNREVIEWED_STAYS_HOME and item.entry.reviewed is None:
+    if not may_be_indexed(item):
         front["noindex"] = True
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items())
     return "---\n" + "\n".join(lines) + "\n---\n\n"

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from kunskapsbank.exports.steps import write_exports
 from kunskapsbank.security import write_policy
 from kunskapsbank.site import Site
 
 Step = Callable[[Site, Path, Path], None]
 
 # In order: later steps may read what earlier ones wrote.
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (write_exports,)
 # Only in a build: while serving, the engine adds a script of its own to each page.
 STEPS_OF_A_BUILD: tuple[Step, ...] = (write_policy,)
 

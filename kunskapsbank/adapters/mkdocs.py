@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from kunskapsbank.adapters import current
 from kunskapsbank.adapters.changes import ChangeAwareFile, fingerprint, remember_written
 from kunskapsbank.clock import build_day
+from kunskapsbank.components import PLACEHOLDER_ADDRESS
 from kunskapsbank.problems import format_report
 from kunskapsbank.publishing import publish
 from kunskapsbank.site import load_site
@@ -34,7 +35,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """
     root = Path(config.config_file_path).parent
     _restart_when_code_changed(root)
-    site, problems = load_site(root, build_day())
+    site, problems = load_site(root, build_day(), _address(config))
     if site is not None:
         current.set_site(site)
     elif current.has_site():
@@ -46,6 +47,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.edit_uri = f"{repository}/edit/main/docs/"
         config.extra["repository"] = repository
     return config
+
+
+def _address(config: MkDocsConfig) -> str:
+    """Return the site's address; an emptied ``SITE_URL`` counts as none given."""
+    return f"{(config.site_url or PLACEHOLDER_ADDRESS).rstrip('/')}/"
 
 
 def _restart_when_code_changed(root: Path) -> None:
