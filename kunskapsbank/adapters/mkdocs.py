@@ -44,7 +44,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("\n" + format_report(problems))
     repository = os.environ.get("REPOSITORY_URL", "").rstrip("/")
     if repository:
-        config.edit_uri = f"{repository}/edit/main/docs/"
+        config.edit_uri = f"{repository}/edit/main/"
         config.extra["repository"] = repository
     return config
 
@@ -73,7 +73,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
         )
         file = cast("ChangeAwareFile", made)
-        file.edit_uri = f"../{page.data_file}"
+        file.edit_uri = page.data_file
         file.state = fingerprint([], page.markdown, look)
         files.append(file)
     for source in [file for file in files.documentation_pages() if file.generated_by is None]:
@@ -83,6 +83,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             source.src_uri, config.docs_dir, config.site_dir, config.use_directory_urls
         )
         page_file.inclusion = _inclusion(source, config)
+        page_file.edit_uri = f"docs/{source.src_uri}"
         page_file.state = fingerprint([Path(config.docs_dir) / source.src_uri], everything, look)
         files.append(page_file)
     for address, path in _VENDOR.items():
