@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from kunskapsbank.assemble import assemble
+from kunskapsbank.editing.forms import issue_forms
 from kunskapsbank.editor_files import derived_files
 from kunskapsbank.macros import SIGNATURES
 
@@ -11,7 +12,8 @@ from kunskapsbank.macros import SIGNATURES
 def stale_files(root: Path) -> dict[Path, str]:
     """Return the text of every derived file that is missing or differs."""
     catalogue, _ = assemble(root, None, SIGNATURES)
-    wanted = {root / name: text for name, text in derived_files(catalogue.vocabularies).items()}
+    derived = derived_files(catalogue.vocabularies) | issue_forms(catalogue.vocabularies)
+    wanted = {root / name: text for name, text in derived.items()}
     return {
         path: text
         for path, text in wanted.items()
