@@ -17,15 +17,8 @@ from kunskapsbank.rules.calls import Signatures
 from kunskapsbank.rules.entry import Context, check_entry
 from kunskapsbank.rules.whole import Around, check_whole
 from kunskapsbank.schema.kinds import BY_FOLDER, KINDS
-from kunskapsbank.schema.pages import (
-    EverydayWord,
-    EverydayWordsFile,
-    LeftOutFile,
-    MovedFile,
-    MunicipalitiesFile,
-    Page,
-    VocabularyFile,
-)
+from kunskapsbank.schema.pages import LeftOutFile, MovedFile, MunicipalitiesFile, Page, VocabularyFile
+from kunskapsbank.schema.search import SEARCH_FILES
 from kunskapsbank.schema.walk import vocabularies_of
 from kunskapsbank.validation import nearest, validate
 
@@ -50,9 +43,12 @@ RULES = rule_table(
     ]
 )
 _OTHER_FOLDERS = frozenset({"vocabularies", "search", "left-out", "templates", "language"})
-_EVERYDAY_WORDS = "everyday-words.yml"
 _SINGLE_FILES = frozenset({"municipalities.yml", "moved.yml"})
-_WITH_VOCABULARIES: tuple[type[BaseModel], ...] = (*(kind.model for kind in KINDS), Page, EverydayWordsFile)
+_WITH_VOCABULARIES: tuple[type[BaseModel], ...] = (
+    *(kind.model for kind in KINDS),
+    Page,
+    *SEARCH_FILES.values(),
+)
 _VOCABULARIES = frozenset(name for model in _WITH_VOCABULARIES for name in vocabularies_of(model))
 _NO_PLACES = MunicipalitiesFile.model_construct(counties=(), municipalities=(), sources=())
 
@@ -94,7 +90,7 @@ def assemble(root: Path, today: date | None, macros: Signatures) -> tuple[Catalo
     vocabularies = _vocabularies(root, collected)
     places = _single(root, "municipalities.yml", MunicipalitiesFile, collected) or _NO_PLACES
     moved = _single(root, "moved.yml", MovedFile, collected) or MovedFile()
-    everyday_words = _search(root, collected)
+    search_words = _search(root, collected)
     _left_out(root, collected)
     _entries(root, collected)
     _pages(root, collected)
@@ -109,7 +105,7 @@ def assemble(root: Path, today: date | None, macros: Signatures) -> tuple[Catalo
         places=places,
         moves=moved.moves,
         today=day,
-        everyday_words=everyday_words,
+        search_words=search_words,
     )
     collected.problems += check_whole(catalogue, macros, _around(root, collected))
     return catalogue, sorted(set(collected.problems))
@@ -146,17 +142,18 @@ def _vocabularies(root: Path, collected: _Collected) -> dict[str, VocabularyFile
     return files
 
 
-def _search(root: Path, collected: _Collected) -> tuple[EverydayWord, ...]:
+def _search(root: Path, collected: _Collected) -> dict[str, BaseModel]:
     documents, problems = read_folder(root, root / "data" / "search")
     collected.problems += problems
-    words: tuple[EverydayWord, ...] = ()
+    files: dict[str, BaseModel] = {}
     for document in documents:
-        if Path(document.path).name == _EVERYDAY_WORDS:
-            file = collected.keep_shared(document, EverydayWordsFile)
-            words = file.words if file is not None else ()
-        else:
-            collected.problems.append(_does_not_belong(document.path, [_EVERYDAY_WORDS]))
-    return words
+        name = Path(document.path).stem
+        if name not in SEARCH_FILES:
+            known = [f"{known}.yml" for known in SEARCH_FILES]
+            collected.problems.append(_does_not_belong(document.path, known))
+        elif (file := collected.keep_shared(document, SEARCH_FILES[name])) is not None:
+            files[name] = file
+    return files
 
 
 def _left_out(root: Path, collected: _Collected) -> None:

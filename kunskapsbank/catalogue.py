@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from kunskapsbank.load import Document
 from kunskapsbank.schema.kinds import Kind
-from kunskapsbank.schema.pages import EverydayWord, Move, MunicipalitiesFile, Page, Term, VocabularyFile
+from kunskapsbank.schema.pages import Move, MunicipalitiesFile, Page, Term, VocabularyFile
 
 _TITLE_FIELDS = ("title", "words", "sign", "avoid", "myth", "term", "step")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
@@ -97,7 +97,7 @@ class Catalogue:
     places: MunicipalitiesFile
     moves: tuple[Move, ...]
     today: date
-    everyday_words: tuple[EverydayWord, ...] = ()
+    search_words: Mapping[str, BaseModel] = field(default_factory=dict)
 
     def of(self, folder: str) -> tuple[Item, ...]:
         """Return the listed entries of one folder under data/, in Swedish order of title."""

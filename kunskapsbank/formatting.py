@@ -12,18 +12,12 @@ from kunskapsbank.canonical import KeyOrder, dump
 from kunskapsbank.load import Document, read_folder, read_yaml
 from kunskapsbank.problems import Problem
 from kunskapsbank.schema.kinds import KINDS, key_order
-from kunskapsbank.schema.pages import (
-    EverydayWordsFile,
-    LeftOutFile,
-    MovedFile,
-    MunicipalitiesFile,
-    VocabularyFile,
-)
+from kunskapsbank.schema.pages import LeftOutFile, MovedFile, MunicipalitiesFile, VocabularyFile
+from kunskapsbank.schema.search import SEARCH_FILES
 
 _SINGLE_FILES: dict[str, type[BaseModel]] = {
     "municipalities.yml": MunicipalitiesFile,
     "moved.yml": MovedFile,
-    "search/everyday-words.yml": EverydayWordsFile,
 }
 
 
@@ -38,7 +32,11 @@ def canonical_files(root: Path) -> Iterator[tuple[Path, str] | Problem]:
             yield from problems
             for document in documents:
                 yield root / document.path, _text(document, model)
-    for name, model in _SINGLE_FILES.items():
+    single = dict(_SINGLE_FILES)
+    for name, model in SEARCH_FILES.items():
+        if (data / "search" / f"{name}.yml").exists():
+            single[f"search/{name}.yml"] = model
+    for name, model in single.items():
         result = read_yaml(root, data / name)
         if isinstance(result, Document):
             yield root / result.path, _text(result, model)

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kunskapsbank.exports.steps import write_exports
+from kunskapsbank.search_files import write_search
 from kunskapsbank.security import write_policy
 from kunskapsbank.site import Site
 
 Step = Callable[[Site, Path, Path], None]
 
 # In order: later steps may read what earlier ones wrote.
-STEPS: tuple[Step, ...] = (write_exports,)
+STEPS: tuple[Step, ...] = (write_search, write_exports)
 # Only in a build: while serving, the engine adds a script of its own to each page.
 STEPS_OF_A_BUILD: tuple[Step, ...] = (write_policy,)
 

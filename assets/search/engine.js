@@ -1,0 +1,522 @@
+/**
+ * Find and rank. The order is decided by how much of the question a document answers, not by how often it says it.
+ * Runs in the browser and in Node (tests), over the files that build.js writes.
+ */
+
+import { Postings } from "./compact.js";
+import { distance, isStopWord, mostEdits, sound, splitCompound, stem, words } from "./linguistics.js";
+
+export const FIRST_FIELDS = ["title", "keywords", "text"];
+export const FULL_FIELDS = ["body", "pairs"];
+const FIELD_WEIGHT = { title: 1, keywords: 0.85, text: 0.6, body: 0.45 };
+// How sure a way of finding a word is.
+const SURE = { same: 1, rewritten: 0.95, synonym: 0.8, within: 0.75, head: 0.55, near: 0.75, start: 0.7, modifier: 0.35 };
+const LONGEST_QUERY = 300;
+const MOST_WORDS = 24;
+const STOP_WORD_WEIGHT = 0.1;
+const TITLE_BONUS = 0.6;
+const PINNED = 0.9;
+// Pages that go with help stand above every other score.
+const HELP_PAGE = 4;
+const LIFTED = 2.5;
+const PAIR_BONUS = 0.3;
+const SECTIONS_SHOWN = 2;
+const MOST_HITS = 60;
+const REFINED = 100;
+const WORTH_SHOWING = 0.35;
+
+/**
+ * Make a search from the built files.
+ *
+ * @param {object} first index.json: documents, editors' words and the terms of titles, keywords and summaries.
+ * @returns {{ search(query: string, typing?: boolean): object, addFullText(full: object): void }}
+ */
+export function createSearch(first) {
+  const { documents, words: owned } = first;
+  // Maps, so that a word such as «constructor» is only a word.
+  const [everydayWords, synonyms, roleWords, ageWords] = [owned.everyday, owned.synonyms, owned.roles, owned.ages].map((rows) => new Map(Object.entries(rows)));
+  const count = documents.length;
+  const indexes = [new Postings(first.index, FIRST_FIELDS)];
+  const terms = new Set(indexes[0].terms);
+  let places = new Map();
+  let sentences = [];
+  const titles = [];
+  let byLength;
+  const lexicon = {
+    short: new Set(owned.shortParts),
+    never: new Set(owned.neverSplit),
+    has: (word) => terms.has(stem(word)) || everydayWords.has(stem(word)),
+  };
+  const byAddress = new Map(documents.map((document, id) => [document.address, id]));
+  const parentOf = documents.map((document) => (document.section ? byAddress.get(document.address.split("#")[0]) : undefined));
+
+  /** Take in the second file: the text of the pages, the sentences that hits show, and the municipalities. */
+  function addFullText(full) {
+    indexes[1] = new Postings(full.index, FULL_FIELDS);
+    for (const term of indexes[1].terms) if (!term.includes("_")) terms.add(term);
+    byLength = undefined;
+    sentences = full.sentences;
+    places = placeNames(full.places);
+  }
+
+  // ── The question ──────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Return a slot for every word: which terms may answer it, how surely, and what it weighs. */
+  function slotsOf(found, typing) {
+    const slots = found.map((word, at) => slotOf(word, typing && at === found.length - 1));
+    joinNeighbours(found, slots);
+    return slots;
+  }
+
+  function slotOf(word, unfinished) {
+    const slot = { word, terms: new Map(), optional: isStopWord(word), roles: [], ages: word.ages };
+    const add = (term, sure) => slot.terms.set(term, Math.max(sure, slot.terms.get(term) ?? 0));
+    const whole = stem(word.folded);
+    slot.roles = roleWords.get(whole) ?? [];
+    slot.ages ??= ageWords.get(whole);
+    add(whole, SURE.same);
+    if (slot.optional) return slot;
+    add(`+${whole}`, SURE.within);
+    for (const other of synonyms.get(whole) ?? []) add(other, SURE.synonym);
+    const parts = splitCompound(word.folded, lexicon).map(stem);
+    parts.forEach((part, at) => {
+      const sure = at === parts.length - 1 ? SURE.head : SURE.modifier;
+      add(part, sure);
+      add(`+${part}`, sure * 0.8);
+      for (const other of synonyms.get(part) ?? []) add(other, sure * SURE.synonym);
+    });
+    slot.parts = parts;
+    const known = terms.has(whole) || terms.has(`+${whole}`);
+    if (unfinished || !known) addStarts(word.folded, unfinished, add);
+    if (!known && !slot.ages) slot.corrected = addNear(word.folded, add);
+    for (const part of [...parts, slot.corrected]) addEveryday(part, add);
+    if (slot.ages) addStages(slot.ages, add);
+    return slot;
+  }
+
+  /** Everyday words inside a compound or behind a typing error: «nätcasino» also means spel om pengar. */
+  function addEveryday(part, add) {
+    const entry = everydayWords.get(part);
+    if (entry) for (const word of words(entry.means)) if (!isStopWord(word)) add(stem(word.folded), SURE.head);
+  }
+
+  /** «fjortonåring» is also a «tonåring». */
+  function addStages([from, to], add) {
+    for (const [term, [youngest, oldest]] of ageWords) if (youngest <= from && to <= oldest) add(term, SURE.near);
+  }
+
+  /** Words that begin with what has been typed so far. */
+  function addStarts(folded, unfinished, add) {
+    if (folded.length < (unfinished ? 2 : 5)) return;
+    let left = 40;
+    for (const term of terms) {
+      if (left && term.length > folded.length && term.startsWith(folded)) {
+        add(term, SURE.start);
+        left -= 1;
+      }
+    }
+  }
+
+  /** Known words that differ by a typing error. Return the closest. */
+  function addNear(folded, add) {
+    const most = mostEdits(folded);
+    if (!most) return undefined;
+    const whole = stem(folded);
+    const heard = sound(whole);
+    let near = [];
+    for (const term of termsAsLong(whole.length, most)) {
+      const edits = distance(whole, term, most + 1);
+      if (edits > most + 1) continue;
+      const alike = sound(term) === heard;
+      if (edits <= most) near.push([edits - (alike ? 0.6 : 0), term]);
+      else if (alike && whole.length > 4) near.push([1.2, term]);
+    }
+    near.sort(([one, a], [other, b]) => one - other || (a < b ? -1 : 1));
+    near = near.filter(([edits]) => edits <= near[0][0] + 0.4).slice(0, 4);
+    for (const [, term] of near) {
+      add(term, SURE.near);
+      add(`+${term}`, SURE.near * SURE.within);
+      for (const other of synonyms.get(term) ?? []) add(other, SURE.near * SURE.synonym);
+    }
+    return near.length ? near[0][1] : nearCompound(folded, add);
+  }
+
+  /** Terms that a word of this length may be a misspelling of. Names in capitals are not among them. */
+  function termsAsLong(length, most) {
+    if (!byLength) {
+      byLength = new Map();
+      const acronyms = new Set(owned.acronyms);
+      for (const term of terms) {
+        if (term.length < 4 || /[^a-z]/.test(term) || acronyms.has(term)) continue;
+        if (!byLength.has(term.length)) byLength.set(term.length, []);
+        byLength.get(term.length).push(term);
+      }
+    }
+    const found = [];
+    for (let each = length - most; each <= length + most; each += 1) found.push(...(byLength.get(each) ?? []));
+    return found;
+  }
+
+  /** «familjebehandlnig»: the first part is right and the rest nearly so, or the other way round. */
+  function nearCompound(folded, add) {
+    if (folded.length < 9) return undefined;
+    for (let at = folded.length - 4; at >= 4; at -= 1) {
+      const start = stem(folded.slice(0, at).replace(/s$/, ""));
+      const end = stem(folded.slice(at));
+      const startKnown = terms.has(start) && start.length > 3;
+      const endKnown = terms.has(end) && end.length > 3;
+      if (!startKnown && !endKnown) continue;
+      const wrong = startKnown ? end : start;
+      if (startKnown && endKnown || wrong.length < 5) continue;
+      for (const term of termsAsLong(wrong.length, 1)) {
+        if (term.length > 4 && distance(wrong, term, 1) <= 1) {
+          add(term, SURE.head);
+          add(startKnown ? start : end, SURE.head);
+          return term;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  /** «oros anmälan» may be one word torn apart: both halves then also mean the whole. */
+  function joinNeighbours(found, slots) {
+    for (let at = 0; at + 1 < found.length; at += 1) {
+      const one = found[at].folded;
+      const other = found[at + 1].folded;
+      for (const whole of [one + other, `${one}s${other}`]) {
+        const joined = stem(whole);
+        if (whole.length < 6 || !(terms.has(joined) || terms.has(`+${joined}`))) continue;
+        for (const slot of [slots[at], slots[at + 1]]) {
+          slot.optional = false;
+          slot.terms.set(joined, SURE.same);
+          slot.terms.set(`+${joined}`, SURE.within);
+        }
+        break;
+      }
+    }
+  }
+
+  // ── Finding ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Return for each document the best field that each term stands in: id → term → weight. */
+  function matches(slots) {
+    const wanted = [...new Set(slots.flatMap((slot) => [...slot.terms.keys()]))].filter((term) => terms.has(term));
+    const found = new Map();
+    for (const index of indexes) {
+      for (const term of wanted) {
+        for (const [field, ids] of index.find(term)) {
+          for (const id of ids) {
+            if (!found.has(id)) found.set(id, new Map());
+            const own = found.get(id);
+            own.set(term, Math.max(own.get(term) ?? 0, FIELD_WEIGHT[field]));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** How well one document answers one word, 0–1. */
+  function answer(slot, document, own) {
+    let best = 0;
+    for (const [term, sure] of slot.terms) best = Math.max(best, sure * (own.get(term) ?? 0) * (slot.optional && own.get(term) < 1 ? 0 : 1));
+    if (slot.parts?.length > 1) {
+      const sum = slot.parts.reduce((all, part) => all + (own.get(part) ?? (own.get(`+${part}`) ?? 0) * 0.8), 0);
+      best = Math.max(best, 0.8 * sum / slot.parts.length * (slot.parts.every((part) => own.has(part) || own.has(`+${part}`)) ? 1 : 0));
+    }
+    if (slot.roles.length) {
+      if (slot.roles.includes(document.role)) best = Math.max(best, 1);
+      else if (slot.roles.some((role) => document.roles?.includes(role))) best = Math.max(best, 0.8);
+      else if (slot.roles.some((role) => document.audiences?.includes(role))) best = Math.max(best, 0.5);
+    }
+    if (slot.ages && document.ages) {
+      const [from, to] = document.ages;
+      const inside = slot.ages[1] >= from && slot.ages[0] <= to;
+      best = Math.max(best, inside ? (to - from <= 6 ? 0.9 : to - from <= 12 ? 0.75 : 0.4) : 0);
+    }
+    return best;
+  }
+
+  /** Rank every document for one reading of the question: [id, score]. */
+  function rank(slots) {
+    const found = matches(slots);
+    if (slots.some((slot) => slot.roles.length || slot.ages)) documents.forEach((_, id) => found.has(id) || found.set(id, new Map()));
+    const answers = new Map([...found].map(([id, own]) => [id, slots.map((slot) => answer(slot, documents[id], own))]));
+    const weights = slots.map((slot, at) => {
+      let holders = 0;
+      for (const all of answers.values()) if (all[at] > 0.3) holders += 1;
+      return Math.log(1 + count / (1 + holders)) * (slot.optional ? STOP_WORD_WEIGHT : 1);
+    });
+    const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
+    const scores = new Map();
+    for (const [id, all] of answers) {
+      const covered = all.reduce((sum, each, at) => sum + each * weights[at], 0) / total;
+      if (covered > 0.02) scores.set(id, covered);
+    }
+    return scores;
+  }
+
+  /** Add what only the title tells: how much of it the question names. */
+  function refine(scores, slots) {
+    const pairs = pairsIn(slots);
+    const wanted = owned.kinds.filter((kind) => kind.patterns.some((each) => fits(each, slots))).map((kind) => kind.group);
+    const raw = new Set(slots.map((slot) => slot.word.raw));
+    const best = [...scores].sort(([, one], [, other]) => other - one).slice(0, REFINED);
+    const refined = new Map();
+    for (const [id, score] of best) {
+      const { named, covered, exact } = titleFit(id, slots, raw);
+      const bonus = TITLE_BONUS * named * covered + PAIR_BONUS * (pairs.get(id) ?? 0);
+      refined.set(id, (score + score * bonus + exact) * documents[id].prior * fitness(documents[id], slots, wanted));
+    }
+    return refined;
+  }
+
+  /** How much of a title the question names, how much of the question the title covers, and whether to the letter. */
+  function titleFit(id, slots, raw) {
+    titles[id] ??= words(documents[id].title).filter((word) => !isStopWord(word))
+      .map((word) => ({ raw: word.raw, term: stem(word.folded), folded: word.folded }));
+    const asked = slots.filter((slot) => !slot.optional);
+    const best = asked.map((slot) => Math.max(0, ...titles[id].map((word) => namedBy(slot, word))));
+    const names = titles[id].map((word) => Math.max(0, ...asked.map((slot) => namedBy(slot, word))));
+    const mean = (numbers) => (numbers.length ? numbers.reduce((sum, each) => sum + each, 0) / numbers.length : 0);
+    return { named: mean(names), covered: mean(best), exact: titles[id].some((word) => raw.has(word.raw)) ? 0.02 : 0 };
+  }
+
+  function namedBy(slot, word) {
+    const whole = slot.terms.get(word.term);
+    if (whole !== undefined || word.folded.length < 8) return whole ?? 0;
+    word.parts ??= splitCompound(word.folded, lexicon).map(stem);
+    return Math.max(0, ...word.parts.map((part) => (slot.terms.get(part) ?? 0) * 0.7));
+  }
+
+  /** Which share of the question's pairs of neighbouring words a document also has side by side. */
+  function pairsIn(slots) {
+    const found = new Map();
+    if (!indexes[1]) return found;
+    const asked = slots.filter((slot) => !slot.optional);
+    const pairs = asked.slice(1).map((slot, at) => `${stem(asked[at].word.folded)}_${stem(slot.word.folded)}`);
+    for (const pair of pairs) {
+      for (const [, ids] of indexes[1].find(pair)) for (const id of ids) found.set(id, (found.get(id) ?? 0) + 1 / pairs.length);
+    }
+    return found;
+  }
+
+  /** Tell how well a document fits what kind of thing, which role and which age the question names. */
+  function fitness(document, slots, wanted) {
+    const group = first.groups[document.group];
+    let fit = wanted.length ? (wanted.includes(group) ? 1.35 : 0.85) : 1;
+    const roles = slots.flatMap((slot) => slot.roles);
+    if (roles.length && document.role) fit *= roles.includes(document.role) ? 1.3 : 0.6;
+    const asked = slots.filter((slot) => slot.ages).map((slot) => slot.ages);
+    if (asked.length && document.ages && !asked.some(([from, to]) => to >= document.ages[0] && from <= document.ages[1])) fit *= 0.6;
+    else if (asked.length && wanted.includes(group) && !document.ages) fit *= 0.8;
+    return fit;
+  }
+
+  // ── Readings of the question ──────────────────────────────────────────────────────────────────────────────────
+
+  /** Replace everyday words by the site's own: longest first. Return null when there is nothing to replace. */
+  function everyday(found) {
+    const stems = found.map((word) => stem(word.folded));
+    const rewritten = [];
+    const shown = [];
+    const glossary = [];
+    let at = 0;
+    while (at < found.length) {
+      let entry;
+      let length = Math.min(6, found.length - at);
+      for (; length > 0 && !entry; length -= 1) entry = everydayWords.get(stems.slice(at, at + length).join(" "));
+      if (entry) {
+        rewritten.push(...words(entry.means));
+        if (entry.shown) shown.push(entry.shown);
+        if (entry.term) glossary.push([entry.term, (length + 1) / found.length]);
+        at += length + 1;
+      } else {
+        rewritten.push(found[at]);
+        at += 1;
+      }
+    }
+    return glossary.length || shown.length || rewritten.length !== found.length ? { rewritten, shown, glossary } : null;
+  }
+
+  /**
+   * Tell whether a question fits an editors' pattern: a list of parts, all of which must be there in any order. A part
+   * is one or more words side by side, and each word a list of alternatives; «[ålder]» is any age.
+   */
+  function fits(pattern, slots) {
+    return pattern.every((part) => slots.some((_, at) => part.every((choices, step) => choices.some((choice) => means(slots[at + step], choice)))));
+  }
+
+  function means(slot, choice) {
+    if (!slot) return false;
+    if (choice === "[alder]") return Boolean(slot.ages);
+    slot.meanings ??= meaningsOf(slot);
+    return slot.meanings.has(choice);
+  }
+
+  /** The word's own stem, the parts of a compound, and the known word that a misspelled one stands for. */
+  function meaningsOf({ word, parts, corrected }) {
+    const found = new Set([stem(word.folded), word.raw, ...(parts ?? [])]);
+    if (corrected) found.add(corrected);
+    const most = mostEdits(word.folded);
+    if (!most || terms.has(stem(word.folded))) return found;
+    for (const watched of owned.watched) if (distance(watched, stem(word.folded), most) <= most) found.add(watched);
+    return found;
+  }
+
+  // ── Places ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  function placeNames(rows) {
+    const names = new Map();
+    for (const [slug, name, others] of rows) {
+      for (const each of [name, slug.replaceAll("-", " "), ...others]) {
+        const key = words(each).map((word) => word.folded).join(" ");
+        if (!names.has(key)) names.set(key, []);
+        if (!names.get(key).some((place) => place.slug === slug)) names.get(key).push({ slug, name });
+      }
+    }
+    return names;
+  }
+
+  /** Find municipalities by exact name (letters without marks are enough, errors are not). */
+  function placesIn(found) {
+    const hits = [];
+    for (let at = 0; at < found.length; at += 1) {
+      for (let length = 3; length > 0; length -= 1) {
+        const asked = found.slice(at, at + length);
+        const key = asked.map((word) => word.folded).join(" ");
+        const known = places.get(key) ?? places.get(key.replace(/s$/, ""));
+        if (!known || asked.length < length || !certainPlace(found, at, length)) continue;
+        known.forEach((place) => hits.push({ ...place, at, length }));
+        break;
+      }
+    }
+    return hits;
+  }
+
+  /** «Vara», «Bro» and «Handen» are also ordinary words: they need «kommun», «i» or another word of the kind. */
+  function certainPlace(found, at, length) {
+    if (length > 1 || found.length === 1) return true;
+    const whole = stem(found[at].folded);
+    if (found[at - 1]?.folded === "i" || found[at + 1]?.folded.startsWith("kommun")) return true;
+    if (isStopWord(found[at])) return false;
+    if (!terms.has(whole)) return true;
+    const beside = new Set(found.filter((_, other) => other !== at).map((word) => stem(word.folded)));
+    return owned.placeWords.some((word) => beside.has(word));
+  }
+
+  function placeHits(found, slots) {
+    return placesIn(found).map(({ slug, name, at, length }) => {
+      const rest = slots.filter((slot, other) => !slot.optional && (other < at || other >= at + length));
+      const covered = rest.filter((slot) => [...slot.terms].some(([term, sure]) => sure > 0.5 && owned.placeWords.includes(term))).length;
+      return {
+        address: `${first.placePage}#kommun-${slug}`,
+        title: `${name}: socialtjänst och socialjour`,
+        group: first.placeGroup,
+        text: first.placeText,
+        score: rest.length ? 0.35 + 1.15 * covered / rest.length : 1.5,
+        sections: [],
+      };
+    });
+  }
+
+  // ── Answer ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Search.
+   *
+   * @param {string} query what the reader has typed, anything at all.
+   * @param {boolean} typing true while the last word may be unfinished.
+   * @returns {{ help: object[], shownAs: string[], hits: object[], found: boolean, audiences: object }} hits best
+   *   first, never empty; `found` is false when they are only the ways on that always help.
+   */
+  function search(query, typing = false) {
+    const found = words(query.slice(0, LONGEST_QUERY)).slice(0, MOST_WORDS);
+    if (!found.length) return { help: [], shownAs: [], hits: waysOn(), found: false, audiences: first.roleLabels };
+    const slots = slotsOf(found, typing);
+    if (slots.every((slot) => slot.optional)) slots.forEach((slot) => (slot.optional = false));
+    const help = owned.help.filter((group) => group.patterns.some((pattern) => fits(pattern, slots)));
+    const scores = refine(rank(slots), slots);
+    const other = everyday(found);
+    if (other) readAgain(other, typing, scores);
+    const asked = slots.filter((slot) => !slot.optional).length;
+    pin(scores, help, slots, asked);
+    if (help.length) for (const [id, score] of scores) if (documents[id].roles) scores.set(id, score + 0.4);
+    const roles = new Set(slots.flatMap((slot) => slot.roles));
+    const hits = pages(scores, roles).concat(placeHits(found, slots)).sort((one, another) => another.score - one.score || (one.address < another.address ? -1 : 1));
+    return {
+      help,
+      shownAs: [...new Set(other?.shown ?? [])],
+      hits: hits.length ? worthShowing(hits) : waysOn(),
+      found: hits.length > 0,
+      audiences: first.roleLabels,
+    };
+  }
+
+  /** Leave out hits that answer far less of the question than the best; what editors lifted is no measure. */
+  function worthShowing(hits) {
+    const best = hits.find((hit) => hit.score < LIFTED)?.score ?? 0;
+    return hits.filter((hit) => hit.score > best * WORTH_SHOWING).slice(0, MOST_HITS);
+  }
+
+  function readAgain(other, typing, scores) {
+    const slots = slotsOf(other.rewritten, false);
+    for (const [id, score] of refine(rank(slots), slots)) scores.set(id, Math.max(scores.get(id) ?? 0, score * SURE.rewritten));
+    for (const [address, share] of other.glossary) {
+      const id = byAddress.get(address);
+      if (id !== undefined) scores.set(id, (scores.get(id) ?? 0) + 0.5 * share);
+    }
+  }
+
+  /** Lift what editors have pinned, and first of all the pages that go with help. */
+  function pin(scores, help, slots, asked) {
+    const lift = (address, by) => {
+      const id = byAddress.get(address);
+      if (id !== undefined) scores.set(id, (scores.get(id) ?? 0) + by);
+    };
+    for (const { patterns, pages: pinned, always } of owned.pins) {
+      const fitting = patterns.filter((pattern) => fits(pattern, slots));
+      if (!fitting.length) continue;
+      const share = always ? 1 : Math.min(1, Math.max(...fitting.map((pattern) => pattern.flat().length)) / Math.max(1, asked));
+      pinned.forEach((address, place) => lift(address, PINNED * share - place * 0.05));
+    }
+    for (const group of help.slice(0, 1)) group.pages.forEach((address, place) => lift(address, HELP_PAGE - place * 0.4));
+  }
+
+  /** Gather sections under their page, and give a situation the address of the role that was asked for. */
+  function pages(scores, roles) {
+    const hits = new Map();
+    for (const [id, score] of scores) {
+      const page = parentOf[id] ?? id;
+      if (!hits.has(page)) hits.set(page, { id: page, score: 0, sections: [] });
+      const hit = hits.get(page);
+      hit.score = Math.max(hit.score, score);
+      if (page !== id) hit.sections.push({ id, score });
+    }
+    return [...hits.values()].map((hit) => shown(hit, roles));
+  }
+
+  function shown({ id, score, sections }, roles) {
+    const document = documents[id];
+    const role = document.roles?.find((each) => roles.has(each));
+    return {
+      address: role ? `${document.address}${role}/` : document.address,
+      title: role ? `${document.title} – ${first.roleLabels[role]}` : document.title,
+      group: first.groups[document.group],
+      text: sentences[id] ?? "",
+      care: document.care ? first.cares[document.care - 1] : "",
+      audiences: document.audiences ?? [],
+      score,
+      sections: sections.sort((one, other) => other.score - one.score).filter((section) => section.score > score * 0.6).slice(0, SECTIONS_SHOWN)
+        .map((section) => ({ address: documents[section.id].address, title: documents[section.id].title, text: sentences[section.id] ?? "" })),
+    };
+  }
+
+  /** What always helps when nothing was found. */
+  function waysOn() {
+    return first.waysOn.map(({ address, title, text }) => ({ address, title, text, group: "", sections: [], audiences: [], score: 0 }));
+  }
+
+  return { search, addFullText };
+}

@@ -1,0 +1,82 @@
+/**
+ * The search as readers meet it: the field in the header and on the start page, and the page /sok/.
+ *
+ * This script is fetched when a reader moves towards a field (overrides/partials/search-start.html). What is typed
+ * stays here: it never reaches the address, a server or a store. Texts are set with textContent, never as markup.
+ */
+
+import { createSearch } from "./engine.js";
+import { Combobox } from "./combobox.js";
+import { SearchPage } from "./page.js";
+
+const WAIT = 60;
+const waiting = [];
+let loading;
+let full;
+let search;
+
+function base() {
+  return document.querySelector("[data-search-base]").dataset.searchBase;
+}
+
+async function fetchFile(name) {
+  const answer = await fetch(new URL(`assets/search/${name}`, new URL(base(), document.baseURI)));
+  if (!answer.ok) throw new Error(name);
+  return answer.json();
+}
+
+/** Fetch the index once. The first hits need only the first file; fields ask again when the rest has come. */
+function load() {
+  loading ??= fetchFile("index.json").then((first) => (search = createSearch(first)));
+  if (!full) {
+    full = fetchFile("full.json");
+    Promise.all([loading, full]).then(([made, rest]) => {
+      made.addFullText(rest);
+      for (const again of waiting) again();
+    }).catch(() => undefined);
+  }
+  return loading;
+}
+
+/**
+ * Answer a query.
+ *
+ * @returns {Promise<object|null>} what engine.js returns, or null when the index is missing or broken.
+ */
+async function ask(query, typing) {
+  try {
+    return (await load()).search(query, typing);
+  } catch {
+    return null;
+  }
+}
+
+/** Run `work` when typing has paused, so that every key does not cost a search. */
+function paused(work) {
+  let timer;
+  return (...values) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => work(...values), WAIT);
+  };
+}
+
+/** Return the link to an address of the site from the page that is shown. */
+function linkTo(address) {
+  return new URL(address, new URL(base(), document.baseURI)).href;
+}
+
+/** Call `again` when the text of the pages has come. */
+function whenFull(again) {
+  waiting.push(again);
+}
+
+function start() {
+  for (const form of document.querySelectorAll("form[data-search]")) {
+    if (form.dataset.search === "page") new SearchPage(form, { ask, paused, linkTo, whenFull });
+    else new Combobox(form, { ask, paused, linkTo, whenFull });
+  }
+  load().catch(() => undefined);
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();

@@ -1,0 +1,305 @@
+/**
+ * What the search knows about Swedish. The same file runs in Node, where the index is built, and in the browser.
+ *
+ * Words are compared as stems of folded text: «Föräldrarnas» → «foraldrarnas» → «forald».
+ * Nothing here knows the site's content; words that editors own come in as arguments.
+ */
+
+const LETTERS = new Map([..."åäáàâã"].map((letter) => [letter, "a"]).concat(
+  [..."öøóòô"].map((letter) => [letter, "o"]), [..."éèêë"].map((letter) => [letter, "e"]),
+  [["ü", "u"], ["ú", "u"], ["í", "i"], ["ï", "i"], ["æ", "a"], ["ñ", "n"], ["ç", "c"]]));
+const VOWEL = /[aeiouy]/;
+
+// «får» and «far» are too far apart to meet when the ring is left out.
+const APART = new Map([["får", "faar"]]);
+
+/** Return the text in small letters without marks: å ä → a, ö → o, é → e. */
+export function fold(text) {
+  let folded = "";
+  for (const letter of text.normalize("NFC").toLowerCase()) folded += LETTERS.get(letter) ?? letter;
+  return folded;
+}
+
+// Vowel changes and other forms that no ending explains. First the stem, then the forms that share it.
+const IRREGULAR = new Map(`
+bok bok boken boks bokens bocker bockerna bockers
+fot fot foten fotter fotterna
+far far fars fadern fader faderns farsan farsa
+mor mor mors modern moder moderns modrar modrarna morsa morsan
+fara fara faran faror farorna
+orolig orolig orolig oroad oroade oroar
+bror bror brors brodern broder broderna brorsan
+barn barn barns barnen barnens barnet barnets
+hem hem hems hemmet hemmets hemmen hemma
+ny ny nya nytt
+radd radd radda rada radsla radslan radslor
+drick drick dricka dricker drack druckit drucken drickande druckna drickandet
+sla sla slar slog slagit slagen slagna slas slagits slaende
+sag saga sager sade sa sagt sags
+se se ser sag sett seende
+ga ga gar gick gatt gaende
+ma ma mar madde matt
+fa fa faar fick fatt
+do do dor dog dott doende
+dod dod doda dode dodsfall
+blod blod bloda bloder blodde blodning
+skriv skriv skriva skriver skrev skrivit skriven skrivet
+somn somn somna somnar somnade somnat
+sov sov sova sover
+at ata ater atit
+ljug ljug ljuga ljuger ljog
+skrik skrik skrika skriker skrek skrikit
+brak brak braka brakar brakade brakat braket
+sprang springa springer sprang sprungit
+ring ring ringa ringer ringde ringt
+sup sup supa super sop supit supen supande
+hall halla haller holl hallit
+lev leva lever levde levt
+liv liv livet livets
+stjal stjala stjal stal stulit
+forsvinn forsvinna forsvinner forsvann forsvunnit forsvunnen
+ljus ljus ljuset
+vald vald valdet valds valdsam valdsamt valdsamma
+sar sar saret saren sara
+soc soc socen
+kand kanner kande kant kanna
+ta ta tar tog tagit tagen tas tagits
+ge ge ger gav gett givit
+be be ber bad bett
+kom komma kommer kom kommit
+bli bli blir blev blivit
+gor gor gora gjorde gjort gors
+vet vet veta visste
+vill vill vilja ville velat
+lat lata later
+hjalp hjalp hjalpa hjalper hjalpte hjalpt hjalpen
+lag lag lagen lagar lagarna lagens lags
+lagg lagga lagger lade la lagt
+prat prat prata pratar pratade pratat
+syskon syskon syskonen syskonet syskons syskonens
+aldr alder aldern aldrar aldrarna
+bebis bebis bebisen bebisar baby babyn
+nykt nykter nyktra nyktert nykterhet nyktra
+hung hunger hungrig hungriga hungrigt hungern
+ledsn ledsen ledsna ledset ledsenhet
+egen egen eget egna
+litn liten litet lilla sma
+syn syn syns synas
+larar larare lararen lararna lararnas lararinna lararens
+elev elev elever eleven elevens eleverna elevernas elevs
+tecken tecken tecknet tecknen tecknar
+samtal samtal samtalet samtalen samtalets samtals
+brott brott brottet brotten brotts
+fel fel felet
+fraga fraga fragan fragor fragorna fragar fragade fragat fragas
+`.trim().split("\n").flatMap((line) => {
+  const [stemmed, ...forms] = line.split(" ");
+  return forms.map((form) => [form, stemmed]);
+}));
+
+const ENDINGS = [
+  "heternas", "heterna", "heters", "heter", "hetens", "heten", "hets", "het",
+  "ningarnas", "ningarna", "ningars", "ningar", "ningens", "ningen", "nings", "ning",
+  "elserna", "elsen", "elser", "else",
+  "arnas", "ernas", "ornas", "andets", "andet", "andes", "andena", "ande", "arens", "aren", "arna", "erna", "orna",
+  "are", "ares", "ades", "ade", "ats", "ens", "ets", "ans", "ars", "ers", "ors",
+  "erns", "ern", "orns", "en", "et", "an", "ar", "er", "or", "ad", "at", "as", "es", "de", "te", "na",
+  "a", "e", "s",
+].sort((one, other) => other.length - one.length);
+
+// Endings that make new words; what is left must be long enough to be a word of its own.
+const LONG_ENDING = /^(?:het|ning|else|elser|ande|andet)/;
+
+/** Return the stem of a folded word: light, so that the forms of one word meet and other words stay apart. */
+export function stem(word) {
+  const known = IRREGULAR.get(word);
+  if (known) return known;
+  if (word.length <= 3 || /\d/.test(word)) return word;
+  if (word.endsWith("s") && IRREGULAR.has(word.slice(0, -1))) return IRREGULAR.get(word.slice(0, -1));
+  const quality = word.match(/^(.{2,}ig)(?:as?|t|are|ast|aste)$/);
+  if (quality) return quality[1];
+  for (const ending of ENDINGS) {
+    if (!word.endsWith(ending)) continue;
+    const rest = word.slice(0, -ending.length);
+    if (rest.length < (LONG_ENDING.test(ending) ? 4 : 3) || !VOWEL.test(rest)) continue;
+    if (ending === "s" && /[sui]$/.test(rest)) continue;
+    if (/^or(?:s|ns?)?$/.test(ending) && /(?:[aik]t|s)$/.test(rest)) return `${rest}or`;
+    if ((ending === "de" || ending === "te") && !/[lrnmkpsvgj]$/.test(rest)) continue;
+    if (ending === "na" && !/[rnlv]$/.test(rest)) continue;
+    return tidy(rest);
+  }
+  return tidy(word);
+}
+
+/** Take away what differs between forms at the end of a stem: hemm → hem, systr → syst, handel → handl. */
+function tidy(rest) {
+  if (/(nn|mm)$/.test(rest)) return rest.slice(0, -1);
+  if (/[bdfgkpt]r$/.test(rest) && rest.length > 4) return rest.slice(0, -1);
+  if (/[^aeiouyl]eln$/.test(rest) && rest.length > 5) return `${rest.slice(0, -3)}l`;
+  if (/[^aeiouyl]el$/.test(rest) && rest.length > 4) return `${rest.slice(0, -2)}l`;
+  return rest;
+}
+
+const STOP_WORDS = new Set(`
+en ett den det de dem dom denna detta dessa som att och eller men om i på till från av för med vid hos mot ur under
+över efter innan när medan då så nu här där dit hit var vart vad vem vilka vilken vilket hur varför ska skall skulle
+kan kunde kunna bör borde måste får fick gör göra gjorde jag du han hon hen vi ni man mig dig sig oss er min mitt mina
+din ditt dina sin sitt sina hans hennes deras vara är blir bli blev varit har hade ha inte ju nog bara också än någon
+något några alla allt mycket mer lite igen finns fanns säger säga tycker tror ens via per samt dess ta tar vill
+snälla hej tack heter betyder ger ge behöver saker mej dej ej ok okej
+`.trim().split(/\s+/));
+// «far» without its ring is also a father.
+const FOLDED_STOP_WORDS = new Set([...STOP_WORDS].map(fold).filter((word) => word !== "far"));
+
+/** Tell whether a word carries no meaning in a question; a word typed with å ä ö is taken by its own letters. */
+export function isStopWord({ raw, folded }) {
+  return raw === folded ? FOLDED_STOP_WORDS.has(folded) : STOP_WORDS.has(raw);
+}
+
+const NUMBERS = new Map(Object.entries({
+  ett: 1, ettaring: 1, tva: 2, tre: 3, fyra: 4, fem: 5, sex: 6, sju: 7, atta: 8, nio: 9, tio: 10, elva: 11, tolv: 12,
+  tretton: 13, fjorton: 14, femton: 15, sexton: 16, sjutton: 17, arton: 18, nitton: 19, tjugo: 20,
+}));
+const NUMBER_WORD = [...NUMBERS.keys()].sort((one, other) => other.length - one.length).join("|");
+const YEARS_OLD = new RegExp(`^(\\d{1,2}|${NUMBER_WORD})-?(?:ar(?:ing|ig)|arsaldern)\\w*$`);
+const YEAR_WORD = /^(?:ar|ars|aring|aringar|aringen)$/;
+
+function asNumber(word) {
+  return /^\d{1,2}$/.test(word) ? Number(word) : NUMBERS.get(word);
+}
+
+/**
+ * Split text into words.
+ *
+ * Each is { raw, folded, ages? }: `raw` in small letters with its own letters, `ages` [from, to] in years when the
+ * word says how old a child is. A reference to law («19 kap. 1 §», «19:1», «artikel 12») becomes one word, «§19:1».
+ */
+export function words(text) {
+  const plain = text.normalize("NFC").toLowerCase()
+    .replace(/(\d+)\s*(?:kap(?:itel|itlet)?\.?|:)\s*(\d+)\s*([a-z]\b)?(?:\s*§§?)?/g, (all, chapter, paragraph, letter) =>
+      chapter.length > 3 ? all : ` §${chapter}:${paragraph}${letter ?? ""} `)
+    .replace(/(?:artikel|art\.)\s*(\d+)/g, " artikel §artikel$1 ")
+    .replace(/§+\s+(\d+)/g, " §$1 ");
+  const found = [];
+  for (const match of plain.matchAll(/§[\wåäö]+(?::\w+)?|\d+:\d+|[\p{L}\p{N}]+(?:[-’'][\p{L}\p{N}]+)*/gu)) {
+    const folded = APART.get(match[0]) ?? fold(match[0]).replace(/[’']/g, "");
+    const old = folded.match(YEARS_OLD);
+    if (old) found.push(aged(match[0], folded, asNumber(old[1]), asNumber(old[1])));
+    else if (folded.includes("-") && !/^\d/.test(folded)) {
+      for (const part of match[0].split("-")) found.push({ raw: part, folded: fold(part) });
+    } else found.push({ raw: match[0], folded });
+  }
+  return joinAges(found);
+}
+
+function aged(raw, folded, from, to) {
+  return { raw, folded, ages: [Math.min(from, to), Math.max(from, to)] };
+}
+
+/** «7-12 år», «7 till 12 år» and «8 år» become one word with ages. */
+function joinAges(found) {
+  const joined = [];
+  for (let at = 0; at < found.length; at += 1) {
+    const span = found[at].folded.match(/^(\d{1,2})-(\d{1,2})$/);
+    const number = asNumber(found[at].folded);
+    const next = found[at + 1]?.folded;
+    if (span && YEAR_WORD.test(next ?? "ar")) {
+      joined.push(aged(found[at].raw, found[at].folded, Number(span[1]), Number(span[2])));
+      if (next && YEAR_WORD.test(next)) at += 1;
+    } else if (number !== undefined && next && YEAR_WORD.test(next)) {
+      joined.push(aged(found[at].raw, found[at].folded, number, number));
+      at += 1;
+    } else if (number !== undefined && /^(till|och|eller)$/.test(next ?? "") && asNumber(found[at + 2]?.folded ?? "") !== undefined
+      && YEAR_WORD.test(found[at + 3]?.folded ?? "")) {
+      const other = asNumber(found[at + 2].folded);
+      if (next === "till") joined.push(aged(found[at].raw, found[at].folded, number, other));
+      else joined.push(aged(found[at].raw, found[at].folded, number, number), aged(found[at + 2].raw, found[at + 2].folded, other, other));
+      at += 3;
+    } else joined.push(found[at]);
+  }
+  return joined;
+}
+
+/**
+ * Split a compound into words that exist: «missbruksmiljö» → [missbruk, miljo].
+ *
+ * @param {string} word folded.
+ * @param {{ has(word: string): boolean, short: Set<string>, never: Set<string> }} lexicon `has` tells whether a folded
+ *   word or its stem is known; `short` holds the words of three letters that may be parts; `never` is left whole.
+ * @returns {string[]} the folded parts, modifiers first and the head last; empty when the word is no compound.
+ */
+export function splitCompound(word, lexicon) {
+  if (word.length < 6 || lexicon.never.has(word) || /[^a-z]/.test(word)) return [];
+  return split(word, lexicon, 3) ?? [];
+}
+
+function partFits(part, lexicon) {
+  return part.length >= 4 ? lexicon.has(part) : part.length === 3 && lexicon.short.has(part);
+}
+
+function split(word, lexicon, most) {
+  let best = null;
+  for (let at = word.length - 3; at >= 3; at -= 1) {
+    for (const modifier of modifiers(word.slice(0, at), word.slice(at))) {
+      if (!partFits(modifier, lexicon)) continue;
+      const head = word.slice(at);
+      if (partFits(head, lexicon)) {
+        if (!best || best.length > 2) best = [modifier, head];
+      } else if (most > 2 && head.length >= 6) {
+        const rest = split(head, lexicon, most - 1);
+        if (rest && (!best || rest.length + 1 < best.length)) best = [modifier, ...rest];
+      }
+    }
+  }
+  return best;
+}
+
+/** A modifier as it stands, without its joining s, or with the vowel that compounds drop (oro → oros, skola → skol). */
+function modifiers(part, head) {
+  const forms = [part];
+  if (part.endsWith("s")) forms.push(part.slice(0, -1));
+  if (!VOWEL.test(part.at(-1))) forms.push(`${part}a`);
+  if (/[ou]$/.test(part)) forms.push(`${part.slice(0, -1)}a`);
+  if (part.at(-1) === part.at(-2) && part.at(-1) === head[0]) forms.push(part.slice(0, -1));
+  return forms;
+}
+
+/** How many letters may be wrong in a word: none up to four letters, one up to eight, then two. */
+export function mostEdits(word) {
+  if (word.length <= 4 || /[^a-z]/.test(word)) return 0;
+  return word.length <= 8 ? 1 : 2;
+}
+
+/**
+ * Return the number of letters wrong, missing, extra or swapped between two words, or `most` + 1 when it is more.
+ * Optimal string alignment (Damerau–Levenshtein without repeated edits), kept within a band of `most`.
+ */
+export function distance(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let before = [];
+  let last = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= one.length; row += 1) {
+    const now = [row];
+    let least = row;
+    for (let column = 1; column <= other.length; column += 1) {
+      const same = one[row - 1] === other[column - 1] ? 0 : 1;
+      let cost = Math.min(last[column] + 1, now[column - 1] + 1, last[column - 1] + same);
+      if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]) {
+        cost = Math.min(cost, before[column - 2] + 1);
+      }
+      now.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > most) return most + 1;
+    before = last;
+    last = now;
+  }
+  return last[other.length];
+}
+
+/** A rough sound of a word, so that «sjelvmord» meets «självmord» and «chef» meets «shef». */
+export function sound(word) {
+  return word.replace(/^(?:skj|stj|sch|sj|ch|sh)/, "x").replace(/(?:tion|sion|ssion|schon|shon)/g, "xon").replace(/^(?:tj|kj)/, "q")
+    .replace(/c(?=[eiy])/g, "s").replace(/ck|c|q/g, "k").replace(/[zs]+/g, "s").replace(/w/g, "v").replace(/ph/g, "f")
+    .replace(/dj|hj|gj|lj(?=[aeiouy])/g, "j").replace(/x/g, "x").replace(/(.)\1+/g, "$1").replace(/[ea]/g, "a").replace(/[oau]/g, (v) => (v === "u" ? "o" : v)).replace(/h/g, "");
+}
