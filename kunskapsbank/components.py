@@ -16,7 +16,9 @@ from markupsafe import Markup
 from kunskapsbank import markup, texts
 from kunskapsbank.addresses import relative
 from kunskapsbank.catalogue import Catalogue, HandWritten, Item, swedish_order
+from kunskapsbank.chooser import OLDEST_CHILD, chooser_groups, chooser_rows, settings_of
 from kunskapsbank.exports.linked_data import in_script, structured_data
+from kunskapsbank.facets import Facet, facets
 from kunskapsbank.filters import Filter, filter_of
 from kunskapsbank.review import UNREVIEWED, item_may_spread, page_may_spread, review_line
 from kunskapsbank.schema.common import SourceRef
@@ -156,7 +158,14 @@ class Components:
         """Return a list of cards; with ``group`` the name of a field, under one heading per value."""
         chosen = self.select(folder, filters)
         groups = self._groups(folder, chosen, group) if group else [("", "", chosen)]
-        return self.render("cards.html", page, folder=folder, groups=groups, heading_level=3 if group else 2)
+        return self.render(
+            "cards.html",
+            page,
+            folder=folder,
+            groups=groups,
+            facets=self._facets(folder, chosen, filters),
+            heading_level=3 if group else 2,
+        )
 
     def entries(self, page: str, folder: str, *, group: str = "", filters: Mapping[str, str]) -> str:
         """Return entries without a page of their own, each with its anchor, for their shared page."""
@@ -164,7 +173,13 @@ class Components:
         if folder == "deadlines":
             chosen = tuple(sorted(chosen, key=lambda item: item.entry.order))
         groups = self._groups(folder, chosen, group) if group else [("", "", chosen)]
-        return self.render("entries.html", page, folder=folder, groups=groups)
+        return self.render(
+            "entries.html", page, folder=folder, groups=groups, facets=self._facets(folder, chosen, filters)
+        )
+
+    def _facets(self, folder: str, items: Sequence[Item], filters: Mapping[str, str]) -> tuple[Facet, ...]:
+        """Only whole lists can be narrowed further: a guide's own choice is already made."""
+        return () if filters else facets(self.catalogue, folder, items)
 
     def _groups(self, folder: str, items: Sequence[Item], name: str) -> list[tuple[str, str, list[Item]]]:
         """Return (id, label, items) per value of a field, in vocabulary order; an item may be in several."""
@@ -264,6 +279,20 @@ class Components:
             for county in sorted(places.counties, key=lambda county: swedish_order(county.name))
         ]
         return self.render("municipalities.html", page, groups=groups)
+
+    def chooser(self, page: str) -> str:
+        """Return the method chooser: questions for the script, and a table that is whole without it."""
+        used = settings_of(chooser_rows(self.catalogue))
+        settings = [term for term in self.catalogue.vocabularies["settings"].terms if term.id in used]
+        return self.render(
+            "chooser.html",
+            page,
+            groups=chooser_groups(self.catalogue),
+            settings=settings,
+            oldest=OLDEST_CHILD,
+            law_text=lambda identity: self.item("laws", identity).entry,
+            law=lambda identity: Markup(self.law(page, identity)),  # noqa: S704  # the template escapes
+        )
 
     def guides(self, page: str) -> str:
         """Return the hand-written guides as cards: first by role, then by question."""

@@ -58,6 +58,10 @@ class PageMacros:
         """The page's own checklist (front matter ``checklist_items``), made to be printed."""
         return self._components.checklist(self._address, title, self._page.front.checklist_items)
 
+    def chooser(self) -> str:
+        """The method chooser: several children's ages at once, and a table with reasons."""
+        return self._components.chooser(self._address)
+
     def guides(self) -> str:
         """All guides as cards, first by role and then by question."""
         return self._components.guides(self._address)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from kunskapsbank.bundling import publish_page_scripts
 from kunskapsbank.exports.steps import write_exports
 from kunskapsbank.search_files import write_search
 from kunskapsbank.security import write_policy
@@ -17,7 +18,7 @@ from kunskapsbank.site import Site
 Step = Callable[[Site, Path, Path], None]
 
 # In order: later steps may read what earlier ones wrote.
-STEPS: tuple[Step, ...] = (write_search, write_exports)
+STEPS: tuple[Step, ...] = (publish_page_scripts, write_search, write_exports)
 # Only in a build: while serving, the engine adds a script of its own to each page.
 STEPS_OF_A_BUILD: tuple[Step, ...] = (write_policy,)
 

@@ -17,6 +17,7 @@ PAGE_TYPES = {
     "municipalities": "guides/socialtjansten-i-din-kommun/",
     "method list": "methods/",
     "method": "methods/stodgrupper/",
+    "method chooser": "methods/valj/",
     "review": "methods/reviews/sbu-280/",
     "practice list": "examples/",
     "practice": "examples/lovgardet-tillit/",
