@@ -42,7 +42,7 @@ RULES = rule_table(
         ),
     ]
 )
-_OTHER_FOLDERS = frozenset({"vocabularies", "search", "left-out", "templates", "language"})
+_OTHER_FOLDERS = frozenset({"vocabularies", "search", "left-out", "templates", "language", "links"})
 _SINGLE_FILES = frozenset({"municipalities.yml", "moved.yml"})
 _WITH_VOCABULARIES: tuple[type[BaseModel], ...] = (
     *(kind.model for kind in KINDS),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from kunskapsbank import markup, texts
 from kunskapsbank.addresses import relative
 from kunskapsbank.catalogue import Catalogue, HandWritten, Item, swedish_order
 from kunskapsbank.chooser import OLDEST_CHILD, chooser_groups, chooser_rows, settings_of
+from kunskapsbank.editing.freshness import freshness, law_is_old
 from kunskapsbank.exports.linked_data import in_script, structured_data
 from kunskapsbank.facets import Facet, facets
 from kunskapsbank.filters import Filter, filter_of
@@ -26,7 +26,6 @@ from kunskapsbank.schema.kinds import BY_FOLDER, KINDS, Kind
 from kunskapsbank.schema.law import Law
 from kunskapsbank.schema.support import Point, Statistic
 
-LAW_IS_OLD_AFTER_DAYS = 90
 # Stands in for the site's address until the environment gives one.
 PLACEHOLDER_ADDRESS = "https://example.org/"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -280,6 +279,10 @@ class Components:
         ]
         return self.render("municipalities.html", page, groups=groups)
 
+    def freshness(self, page: str) -> str:
+        """Return how current everything is on the catalogue's day."""
+        return self.render("freshness.html", page, freshness=freshness(self.catalogue))
+
     def chooser(self, page: str) -> str:
         """Return the method chooser: questions for the script, and a table that is whole without it."""
         used = settings_of(chooser_rows(self.catalogue))
@@ -311,11 +314,6 @@ class Components:
 def law_reference(law: Law) -> str:
     """Return «19 kap. 1 § SoL»."""
     return texts.paragraph(law.chapter, law.paragraph, law.abbreviation)
-
-
-def law_is_old(law: Law, today: date) -> bool:
-    """Tell whether the law's text was read so long ago that the page must say so (safety.md 10)."""
-    return (today - law.read_on).days > LAW_IS_OLD_AFTER_DAYS
 
 
 def first_letter(title: str) -> str:

@@ -74,6 +74,10 @@ class PageMacros:
         """All municipalities by county."""
         return self._components.municipalities(self._address)
 
+    def freshness(self) -> str:
+        """How current everything is: days of comparison, what to read again, laws read long ago."""
+        return self._components.freshness(self._address)
+
     def page_end(self) -> str:
         """Sources, review line and related entries; the last line of every guide."""
         return self._components.page_end(self._page)

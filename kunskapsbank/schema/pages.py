@@ -156,6 +156,24 @@ class WaiversFile(Part):
     waivers: tuple[Waiver, ...] = many("Undantag", "Ett per plats.", [])
 
 
+class LinkWaiver(Part):
+    """A link that the weekly check cannot follow though readers can, with the reason."""
+
+    link: Line = required(
+        "Länk eller värdnamn",
+        "Hela adressen, eller bara värdnamnet när det gäller alla sidor där.",
+        "www.exempel.se",
+    )
+    reason: Sentence = required("Skäl", "Varför kontrollen inte kommer fram.", "Servern nekar robotar.")
+    date: Day = required("Datum", "Dagen då en människa öppnade länken.", "2026-11-22")
+
+
+class LinkWaiversFile(Part):
+    """data/links/waivers.yml."""
+
+    waivers: tuple[LinkWaiver, ...] = many("Undantag", "Ett per länk eller värdnamn.", [])
+
+
 class OwnWordsFile(Part):
     """data/language/words.yml: words that the dictionary lacks and names of people, places and methods."""
 
