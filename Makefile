@@ -42,7 +42,8 @@ derive: .venv/.installed ## skriver mallar och scheman på nytt när fälten ell
 test: setup .venv/.chromium ## kör alla tester, även i en riktig webbläsare
 	$(PY) -m ruff check .
 	$(PY) -m mypy
-	$(PY) -m pytest $(PYTEST_ARGS)
+	$(PY) -m scripts.build
+	SITE_DIR=site $(PY) -m pytest $(PYTEST_ARGS)
 
 lock: .venv/.installed ## räknar om requirements.lock och package-lock.json
 	$(PIP) install --quiet --upgrade --target .cache/uv uv==0.13.9
