@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from kunskapsbank.adapters import current
 from kunskapsbank.adapters.changes import ChangeAwareFile, fingerprint, remember_written
 from kunskapsbank.clock import build_day
+from kunskapsbank.editing.suggest_links import new_file_links
 from kunskapsbank.components import PLACEHOLDER_ADDRESS
 from kunskapsbank.problems import format_report
 from kunskapsbank.publishing import publish
@@ -46,6 +47,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if repository:
         config.edit_uri = f"{repository}/edit/main/"
         config.extra["repository"] = repository
+        config.extra["new_file_links"] = new_file_links(repository)
     return config
 
 
