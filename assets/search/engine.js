@@ -21,7 +21,7 @@ const HELP_PAGE = 4;
 const LIFTED = 2.5;
 const PAIR_BONUS = 0.3;
 const SECTIONS_SHOWN = 2;
-const MOST_HITS = 60;
+const MOST_HITS = 300;
 const REFINED = 100;
 const WORTH_SHOWING = 0.35;
 
@@ -257,18 +257,20 @@ export function createSearch(first) {
     return scores;
   }
 
-  /** Add what only the title tells: how much of it the question names. */
+  /** Weigh in what a document is, and for the best what its title tells: how much of it the question names. */
   function refine(scores, slots) {
     const pairs = pairsIn(slots);
     const wanted = owned.kinds.filter((kind) => kind.patterns.some((each) => fits(each, slots))).map((kind) => kind.group);
     const raw = new Set(slots.map((slot) => slot.word.raw));
-    const best = [...scores].sort(([, one], [, other]) => other - one).slice(0, REFINED);
+    const best = [...scores].sort(([, one], [, other]) => other - one);
     const refined = new Map();
-    for (const [id, score] of best) {
+    best.forEach(([id, score], place) => {
+      const weight = documents[id].prior * fitness(documents[id], slots, wanted);
+      if (place >= REFINED) return refined.set(id, score * weight);
       const { named, covered, exact } = titleFit(id, slots, raw);
       const bonus = TITLE_BONUS * named * covered + PAIR_BONUS * (pairs.get(id) ?? 0);
-      refined.set(id, (score + score * bonus + exact) * documents[id].prior * fitness(documents[id], slots, wanted));
-    }
+      return refined.set(id, (score + score * bonus + exact) * weight);
+    });
     return refined;
   }
 

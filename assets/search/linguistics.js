@@ -103,7 +103,7 @@ const ENDINGS = [
   "elserna", "elsen", "elser", "else",
   "arnas", "ernas", "ornas", "andets", "andet", "andes", "andena", "ande", "arens", "aren", "arna", "erna", "orna",
   "are", "ares", "ades", "ade", "ats", "ens", "ets", "ans", "ars", "ers", "ors",
-  "erns", "ern", "orns", "en", "et", "an", "ar", "er", "or", "ad", "at", "as", "es", "de", "te", "na",
+  "erns", "ern", "orns", "orn", "en", "et", "an", "ar", "er", "or", "ad", "at", "as", "es", "de", "te", "na",
   "a", "e", "s",
 ].sort((one, other) => other.length - one.length);
 
@@ -123,7 +123,7 @@ export function stem(word) {
     const rest = word.slice(0, -ending.length);
     if (rest.length < (LONG_ENDING.test(ending) ? 4 : 3) || !VOWEL.test(rest)) continue;
     if (ending === "s" && /[sui]$/.test(rest)) continue;
-    if (/^or(?:s|ns?)?$/.test(ending) && /(?:[aik]t|s)$/.test(rest)) return `${rest}or`;
+    if (/^or(?:s|ns?)?$/.test(ending) && /(?:[aik]t|[^aeiouy]s)$/.test(rest)) return `${rest}or`;
     if ((ending === "de" || ending === "te") && !/[lrnmkpsvgj]$/.test(rest)) continue;
     if (ending === "na" && !/[rnlv]$/.test(rest)) continue;
     return tidy(rest);
@@ -220,6 +220,8 @@ function joinAges(found) {
   return joined;
 }
 
+const LONGEST_COMPOUND = 40;
+
 /**
  * Split a compound into words that exist: «missbruksmiljö» → [missbruk, miljo].
  *
@@ -229,7 +231,7 @@ function joinAges(found) {
  * @returns {string[]} the folded parts, modifiers first and the head last; empty when the word is no compound.
  */
 export function splitCompound(word, lexicon) {
-  if (word.length < 6 || lexicon.never.has(word) || /[^a-z]/.test(word)) return [];
+  if (word.length < 6 || word.length > LONGEST_COMPOUND || lexicon.never.has(word) || /[^a-z]/.test(word)) return [];
   return split(word, lexicon, 3) ?? [];
 }
 
@@ -256,9 +258,9 @@ function split(word, lexicon, most) {
 
 /** A modifier as it stands, without its joining s, or with the vowel that compounds drop (oro → oros, skola → skol). */
 function modifiers(part, head) {
-  const forms = [part];
-  if (part.endsWith("s")) forms.push(part.slice(0, -1));
+  const forms = part.endsWith("s") ? [part.slice(0, -1), part] : [part];
   if (!VOWEL.test(part.at(-1))) forms.push(`${part}a`);
+  if (part.endsWith("ar")) forms.push(`${part}e`);
   if (/[ou]$/.test(part)) forms.push(`${part.slice(0, -1)}a`);
   if (part.at(-1) === part.at(-2) && part.at(-1) === head[0]) forms.push(part.slice(0, -1));
   return forms;

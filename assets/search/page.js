@@ -84,14 +84,14 @@ export class SearchPage {
   }
 
   chooser(name, label, counts, text) {
-    const select = make("select", {}, make("option", { value: "" }, "Alla"), ...[...counts].map(([value, count]) => make("option", { value }, `${text(value)} (${count})`)));
+    const select = make("select", { id: `sok-${name}` }, make("option", { value: "" }, "Alla"), ...[...counts].map(([value, count]) => make("option", { value }, `${text(value)} (${count})`)));
     select.value = this[name];
     select.addEventListener("change", () => {
       this[name] = select.value;
       this.draw();
       this.filters.querySelector(`[data-filter="${name}"] select`).focus();
     });
-    return make("label", { "data-filter": name }, make("span", {}, label), select);
+    return make("div", { "data-filter": name }, make("label", { for: select.id }, label), select);
   }
 
   row(hit) {
