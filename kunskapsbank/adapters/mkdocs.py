@@ -14,8 +14,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from kunskapsbank.adapters import current
 from kunskapsbank.adapters.changes import ChangeAwareFile, fingerprint, remember_written
 from kunskapsbank.clock import build_day
-from kunskapsbank.editing.suggest_links import new_file_links
 from kunskapsbank.components import PLACEHOLDER_ADDRESS
+from kunskapsbank.editing.suggest_links import new_file_links
 from kunskapsbank.problems import format_report
 from kunskapsbank.publishing import publish
 from kunskapsbank.site import load_site

@@ -1,4 +1,4 @@
-"""Links that open the Git host with a new file or a fault report already begun. No search query is ever in them."""
+"""Links that begin a new file or a fault report on the Git host. No search query is ever in them."""
 
 from __future__ import annotations
 
