@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,8 @@ from kunskapsbank.addresses import relative
 from kunskapsbank.catalogue import Catalogue, HandWritten, Item, swedish_order
 from kunskapsbank.chooser import OLDEST_CHILD, chooser_groups, chooser_rows, settings_of
 from kunskapsbank.editing.freshness import freshness, law_is_old
+from kunskapsbank.exports.dictionary import fields_of
+from kunskapsbank.exports.feeds import feeds
 from kunskapsbank.exports.linked_data import in_script, structured_data
 from kunskapsbank.facets import Facet, facets
 from kunskapsbank.filters import Filter, filter_of
@@ -233,6 +236,16 @@ class Components:
     def checklist(self, page: str, title: str, points: Sequence[str]) -> str:
         """Return a list to tick off, made to fit one printed page."""
         return self.render("checklist.html", page, title=title, points=points)
+
+    def open_data(self, page: str) -> str:
+        """Return a table of the files in /data/ and the meaning of every field."""
+        published = Counter(item.kind for item in self.catalogue.items.values() if item.published)
+        kinds = [(kind, published[kind], fields_of(self.catalogue, kind)) for kind in KINDS]
+        return self.render("open_data.html", page, kinds=kinds)
+
+    def feeds(self, page: str) -> str:
+        """Return links to the news feeds."""
+        return self.render("feeds.html", page, feeds=feeds(self.catalogue))
 
     def page_end(self, page: HandWritten) -> str:
         """Return sources, review line, related entries and citation of a hand-written page."""

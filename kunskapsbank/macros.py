@@ -78,6 +78,14 @@ class PageMacros:
         """How current everything is: days of comparison, what to read again, laws read long ago."""
         return self._components.freshness(self._address)
 
+    def open_data(self) -> str:
+        """The files of open data, kind by kind, and what every field means."""
+        return self._components.open_data(self._address)
+
+    def feeds(self) -> str:
+        """The news feeds: one with everything, one per audience."""
+        return self._components.feeds(self._address)
+
     def page_end(self) -> str:
         """Sources, review line and related entries; the last line of every guide."""
         return self._components.page_end(self._page)

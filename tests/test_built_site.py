@@ -1,6 +1,8 @@
 """The built site as files: every link and anchor leads somewhere and titles are unique."""
 
+import json
 import os
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -10,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tests.browser.serving import build_site
+from tests.browser.serving import shared_site
 
 
 @dataclass
@@ -49,8 +51,7 @@ class Read(HTMLParser):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    built = os.environ.get("SITE_DIR")
-    return Path(built).resolve() if built else build_site(tmp_path_factory.mktemp("site"))
+    return shared_site(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -116,3 +117,42 @@ def test_no_page_refers_to_another_host_for_what_it_needs(folder: Path) -> None:
         text = path.read_text(encoding="utf-8")
         for tag in ('src="http', 'rel="stylesheet" href="http', 'rel="preconnect"'):
             assert tag not in text, f"{path.relative_to(folder)} has {tag}"
+
+
+def test_the_site_map_names_exactly_the_pages_that_may_be_indexed(
+    folder: Path, pages: dict[str, Read]
+) -> None:
+    text = (folder / "sitemap.xml").read_text(encoding="utf-8")
+    mapped = re.findall("<loc>([^<]*)</loc>", text)
+    start = min(mapped, key=len)
+    indexed = {
+        name.removesuffix("index.html")
+        for name, page in pages.items()
+        if "noindex" not in page.robots and name.endswith("index.html") and name != "redigera/index.html"
+    }
+    assert {address.removeprefix(start) for address in mapped} == indexed
+    assert not (folder / "sitemap.xml.gz").exists()
+
+
+def test_every_page_tells_what_to_show_when_it_is_shared(folder: Path, pages: dict[str, Read]) -> None:
+    for name in pages:
+        text = (folder / name).read_text(encoding="utf-8")
+        if name in ("404.html", "redigera/index.html") or "og:url" not in text:
+            continue
+        image = re.search('property="og:image" content="([^"]*)"', text)
+        assert image is not None, name
+        assert (folder / "assets" / image[1].partition("/assets/")[2]).is_file(), name
+        assert 'property="og:title"' in text, name
+
+
+def test_structured_data_can_be_read_and_stands_only_where_pages_may_be_indexed(
+    folder: Path, pages: dict[str, Read]
+) -> None:
+    found = 0
+    for name, page in pages.items():
+        text = (folder / name).read_text(encoding="utf-8")
+        for script in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL):
+            assert json.loads(script)["@context"] == "https://schema.org", name
+            assert "noindex" not in page.robots, name
+            found += 1
+    assert found > 100

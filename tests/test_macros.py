@@ -108,6 +108,20 @@ def test_lists_of_everything_show_entries_pages_and_places(macros: PageMacros) -
     assert "Hur gör jag en orosanmälan?" in macros.guides()
 
 
+def test_open_data_links_to_each_kinds_files_and_explains_their_fields(macros: PageMacros) -> None:
+    html = macros.open_data()
+    assert 'href="../../data/books.json"' in html
+    assert 'href="../../data/books.csv"' in html
+    assert "<code>ages.from</code> Från ålder" in html
+    assert "Granskningsrad" in html
+
+
+def test_feeds_are_linked_one_for_all_and_one_per_audience(macros: PageMacros) -> None:
+    html = macros.feeds()
+    assert 'href="../../nytt/alla.xml"' in html
+    assert 'href="../../nytt/skola.xml"' in html
+
+
 WRONG_CALLS: list[tuple[str, Callable[[PageMacros], str]]] = [
     ("cite", lambda macros: macros.cite("finns-inte")),
     ("law", lambda macros: macros.law("finns-inte")),
@@ -145,6 +159,8 @@ WRONG_LINES = [
     '{{ guides("skola") }}',
     '{{ alphabet("a") }}',
     '{{ municipalities("14") }}',
+    '{{ open_data("books") }}',
+    '{{ feeds("skola") }}',
     '{{ page_end("x") }}',
 ]
 

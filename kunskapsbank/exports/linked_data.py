@@ -48,19 +48,6 @@ def in_script(data: Thing) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def website(site: str, description: str) -> Thing:
-    """Return the description of the site itself, for its start page."""
-    return {
-        "@type": "WebSite",
-        "name": "Se barnet",
-        "url": site,
-        "description": description,
-        "inLanguage": _LANGUAGE,
-        "license": LICENCE,
-        "publisher": _publisher(site),
-    }
-
-
 def _publisher(site: str) -> Thing:
     return {"@type": "Organization", "name": "Se barnet", "url": site}
 

@@ -43,7 +43,8 @@ _NOT_OURS = frozenset(
 # Headings and what stands in tables: spelled right like all else, but left out of LIX.
 _NOT_RUNNING = frozenset({"title", "unit", "label", "population"})
 _FENCE = re.compile(r"^(\?{3}|!{3})\+? \w+")
-_MACRO = re.compile(r"\{\{.*?\}\}")
+# Macro calls and `code` such as names of fields are not words.
+_NOT_WORDS = re.compile(r"\{\{.*?\}\}|`[^`]*`")
 _DOMAIN = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:se|com|nu|org|no|dk|info|eu|gov)\b(?:/\S*)?")
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|\{:?[^}]*\}|[*_`#>|]|<[^>]*>")
 
@@ -128,6 +129,6 @@ def _passage(path: str, line: int, lines: list[str]) -> Iterator[Passage]:
 
 
 def _plain(raw: str) -> str:
-    text = _MACRO.sub("", raw)
+    text = _NOT_WORDS.sub("", raw)
     text = _DOMAIN.sub("", _MARKUP.sub(lambda match: match[1] or "", text))
     return " ".join(re.sub(r"^([-*]|\d+\.) ", "", text.strip()).split())
