@@ -8,25 +8,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kunskapsbank.built_pages import BuiltPage, read_built_page
+from kunskapsbank.bundling import bundle
 from kunskapsbank.catalogue import Catalogue
 from kunskapsbank.search import search_documents
 from kunskapsbank.site import Site
 from scripts.find_node import find_node
 
 FOLDER = "assets/search"
-_BUNDLE = (
-    "--bundle",
-    "--minify",
-    "--format=iife",
-    "--target=es2020",
-    "--charset=utf8",
-    "--legal-comments=none",
-)
 _SECONDS = 120
 
 
 class SearchError(RuntimeError):
-    """Node or esbuild failed; the message is theirs."""
+    """Node failed; the message is its own."""
 
 
 def write_search(site: Site, root: Path, built: Path) -> None:
@@ -40,7 +33,8 @@ def write_search(site: Site, root: Path, built: Path) -> None:
         built: the folder with the built pages.
 
     Raises:
-        SearchError: Node or esbuild failed.
+        SearchError: Node failed.
+        BundlingError: a script has a fault.
     """
     folder = built / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
@@ -51,18 +45,9 @@ def write_search(site: Site, root: Path, built: Path) -> None:
     if _is_current(documents, text, [*sources, root / "package-lock.json"]):
         return
     documents.write_text(text, encoding="utf-8", newline="\n")
-    node, scripts = find_node(), root / "assets" / "search"
-    _run(root, [node, scripts / "build.js", documents, folder])
-    _run(
-        root,
-        [
-            node,
-            root / "node_modules" / "esbuild" / "bin" / "esbuild",
-            scripts / "interface.js",
-            *_BUNDLE,
-            f"--outfile={folder / 'search.js'}",
-        ],
-    )
+    scripts = root / "assets" / "search"
+    _run(root, [find_node(), scripts / "build.js", documents, folder])
+    bundle(root, scripts / "interface.js", folder / "search.js")
 
 
 def _is_current(documents: Path, text: str, sources: Sequence[Path]) -> bool:

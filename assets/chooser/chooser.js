@@ -18,7 +18,7 @@ function start(chooser) {
     find: (selector) => chooser.querySelector(selector),
   };
   const readAddress = () => {
-    if (hasChoices(location.hash)) tick(page.inputs, readChoices(location.hash, offeredBy(page.inputs)));
+    tick(page.inputs, readChoices(location.hash, offeredBy(page.inputs)));
     show(page);
   };
   const changed = () => {
@@ -26,7 +26,9 @@ function start(chooser) {
     writeChoices(chosenIn(page.inputs));
   };
   chooser.addEventListener("change", changed);
-  addEventListener("hashchange", readAddress);
+  addEventListener("hashchange", () => hasChoices(location.hash) && readAddress());
+  // Browsers put back ticks of their own when a reader returns; the address is what counts.
+  addEventListener("pageshow", readAddress);
   page.find(".chooser-clear").addEventListener("click", () => {
     tick(page.inputs, new Map());
     changed();

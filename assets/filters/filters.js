@@ -10,7 +10,7 @@ function start(box) {
   const cards = [...document.querySelectorAll(`[data-entry^="${box.dataset.filters}/"]`)];
   const list = { box, inputs, cards, groups: groupsOf(cards), total: uniqueEntries(cards).size };
   const readAddress = () => {
-    if (hasChoices(location.hash)) tick(inputs, readChoices(location.hash, offeredBy(inputs)));
+    tick(inputs, readChoices(location.hash, offeredBy(inputs)));
     show(list);
   };
   box.addEventListener("change", () => {
@@ -18,7 +18,10 @@ function start(box) {
     writeChoices(chosenOnPage());
   });
   box.querySelector(".filters-clear").addEventListener("click", () => clear(list));
-  addEventListener("hashchange", readAddress);
+  // An ordinary anchor, such as a letter in the glossary, leaves the choices alone.
+  addEventListener("hashchange", () => hasChoices(location.hash) && readAddress());
+  // Browsers put back ticks of their own when a reader returns; the address is what counts.
+  addEventListener("pageshow", readAddress);
   letPanelsClose(box);
   letPhoneOpen(box);
   readAddress();
