@@ -200,7 +200,7 @@ class Components:
         return [group for group in groups if group[2]]
 
     def law(self, page: str, identity: str) -> str:
-        """Return a link to a paragraph of law; the first on a page says when it was read, if that is long ago."""
+        """Return a link to a paragraph; the first on a page says when it was read, if that is long ago."""
         first = (page, identity) not in self._dated_laws
         self._dated_laws.add((page, identity))
         return self.render("law_link.html", page, item=self.item("laws", identity), first=first).strip()
