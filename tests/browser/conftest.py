@@ -1,22 +1,19 @@
 """What every browser test shares: the served site, Chromium, visitors with a phone or a desktop screen."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from scripts.find_chromium import find_chromium
-from tests.browser.serving import Site, build_site, serve_folder
+from tests.browser.serving import Site, serve_folder, shared_site
 from tests.browser.visiting import CHROMIUM_ARGUMENTS, DESKTOP, PHONE, Visitor, visit
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site, served: the folder named by SITE_DIR if it is set, else built for this run."""
-    built = os.environ.get("SITE_DIR")
-    folder = Path(built).resolve() if built else build_site(tmp_path_factory.mktemp("site"))
+    """The site, served: the folder named by SITE_DIR if it is set, else built once for this run."""
+    folder = shared_site(tmp_path_factory)
     if not (folder / "index.html").is_file():
         pytest.fail(f"No site in {folder}: index.html is missing", pytrace=False)
     with serve_folder(folder) as served:

@@ -1,5 +1,6 @@
 """Build the site and serve a built folder on this machine, as a web host would."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -107,4 +108,26 @@ def build_site(folder: Path, environment: Mapping[str, str] | None = None) -> Pa
         pytest.fail(
             f"The site did not build ({' '.join(command)}):\n{built.stdout}{built.stderr}", pytrace=False
         )
+    return folder
+
+
+def shared_site(temporary: pytest.TempPathFactory) -> Path:
+    """The one site of a test run: the folder named by SITE_DIR, else built by the first worker that asks.
+
+    Args:
+        temporary: pytest's factory; with several workers their folders have one parent.
+
+    Returns:
+        the folder with the built site. Nobody may change it.
+    """
+    built = os.environ.get("SITE_DIR")
+    if built:
+        return Path(built).resolve()
+    base = temporary.getbasetemp()
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = common / "shared-site"
+    with (common / "shared-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.is_dir():
+            build_site(common / "shared-site-unfinished").rename(folder)
     return folder
