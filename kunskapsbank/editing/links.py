@@ -68,7 +68,7 @@ class LinkResult:
     @property
     def moved(self) -> bool:
         """Whether the page lives at another address now; a slash or www more or less is no move."""
-        return self.works and _bare(self.final) != _bare(self.url)
+        return self.works and _bare(self.final) not in (_bare(self.url), _bare(_quoted(self.url)))
 
 
 def _bare(url: str) -> str:

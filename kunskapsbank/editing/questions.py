@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import get_origin
+from typing import Final, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -18,6 +18,9 @@ from kunskapsbank.schema.walk import field_markers, parts_in
 from kunskapsbank.validation import nearest, validate
 
 Vocabularies = Mapping[str, VocabularyFile]
+# Not required by the form of a source reference, but rule R17 wants the key words.
+_ASKED_TOO: Final = "seen"
+
 Read = Callable[[str], str]
 Say = Callable[[str], None]
 
@@ -83,7 +86,7 @@ def _required(model: type[BaseModel], key: str) -> bool:
 def _inside(part: type[BaseModel], vocabularies: Vocabularies) -> Iterator[Question]:
     """Ask for what a part requires; where nothing is required, for all of it."""
     keys = [info.alias or name for name, info in part.model_fields.items()]
-    must = [key for key in keys if _required(part, key)]
+    must = [key for key in keys if _required(part, key) or key == _ASKED_TOO]
     for key in must or keys:
         yield question(part, key, vocabularies)
 

@@ -35,6 +35,10 @@ MAX_BODY: Final = 70_000
 _EMPTY: Final = frozenset({"", "_No response_", NO_SORT})
 _TICKED: Final = re.compile(r"- \[[xX]\] (.+)")
 _AGES: Final = re.compile(r"(\d{1,2})(?:\s*(?:-|–|till)\s*(\d{1,2}))?(?:\s*år)?")
+# What comes from one answer as it stands; the others are put together below.
+_MADE: Final = frozenset({"audiences", "creators", "owner", "kind", "ages"})
+# A help line rests on a source and a checked number (rules R13 and R17), which a form cannot give.
+_BY_EDITORS: Final = frozenset({"helpline"})
 # Which question an editor must look at when a field of the entry has a problem.
 _ASKED_AS: Final = {
     "title": "titel",
@@ -50,7 +54,6 @@ _ASKED_AS: Final = {
     "when_to_use": "nar",
     "when_not": "nar_inte",
     "offers": "hittar",
-    "who_may_call": "far_ringa",
 }
 
 
@@ -59,8 +62,8 @@ class Outcome:
     """What came of a suggestion.
 
     Attributes:
-        entry: the entry to propose; None when something is missing.
-        missing: Swedish lines, what to mend; empty when there is an entry.
+        entry: the entry to propose, or None.
+        missing: Swedish lines, what to mend. Empty with no entry means that the editors do it by hand.
         twins: what may be the same thing.
     """
 
@@ -93,6 +96,8 @@ def read_suggestion(root: Path, catalogue: Catalogue, body: str) -> Outcome:
     if kind is None:
         known = ", ".join(kind.singular for kind in RESOURCE_KINDS)
         return Outcome(None, (f"Välj slag: {known}.",))
+    if kind.name in _BY_EDITORS:
+        return Outcome(None)
     return _checked(root, catalogue, kind, answers)
 
 
@@ -155,7 +160,8 @@ def _fields(kind: Kind, answers: Mapping[str, str], catalogue: Catalogue) -> dic
 def _plain_fields(answers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for key, asked in _ASKED_AS.items():
         # Summaries and the like are one paragraph; a line break would only show up in the file.
-        yield key, " ".join(answers.get(asked, "").split())
+        if key not in _MADE:
+            yield key, " ".join(answers.get(asked, "").split())
 
 
 def _audiences(text: str, catalogue: Catalogue) -> list[Node]:

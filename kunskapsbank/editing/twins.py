@@ -90,9 +90,11 @@ def _same_number(item: Item, data: Mapping[str, Node]) -> Iterator[tuple[float, 
 
 
 def _same_address(item: Item, kind: Kind, data: Mapping[str, Node]) -> Iterator[tuple[float, str]]:
-    mine, theirs = _address(data.get("url", "")), _address(getattr(item.entry, "url", None) or "")
     # A source may share the address of what it speaks of.
-    if mine and mine == theirs and ("sources" in (item.kind.folder, kind.folder)) == (item.kind is kind):
+    if item.kind is not kind and "sources" in (item.kind.folder, kind.folder):
+        return
+    mine, theirs = _address(data.get("url", "")), _address(getattr(item.entry, "url", None) or "")
+    if mine and mine == theirs:
         yield 1.0, "samma webbadress"
 
 

