@@ -145,6 +145,14 @@ def test_a_wrong_call_is_refused_in_swedish(call: Callable[[PageMacros], str], m
         call(macros)
 
 
+def test_freshness_counts_what_there_is_and_says_that_nothing_is_reviewed(macros: PageMacros) -> None:
+    shown = words(macros.freshness())
+    assert "Räknat den 22 november 2026." in shown
+    assert "Ingen post är granskad av Junis sakkunniga ännu." in shown
+    assert "Böcker 1 22 november 2026 0" in shown
+    assert "Alla lagrum är lästa de senaste 90 dagarna." in shown
+
+
 WRONG_LINES = [
     '{{ cite("finns-inte") }}',
     '{{ law("finns-inte") }}',
@@ -159,6 +167,7 @@ WRONG_LINES = [
     '{{ guides("skola") }}',
     '{{ alphabet("a") }}',
     '{{ municipalities("14") }}',
+    '{{ freshness("books") }}',
     '{{ open_data("books") }}',
     '{{ feeds("skola") }}',
     '{{ page_end("x") }}',
