@@ -189,6 +189,8 @@ with open(os.environ["GH_LOG"], "a", encoding="utf-8") as log:
     log.write(json.dumps(sys.argv[1:]) + "\\n")
 if sys.argv[1:3] == ["issue", "list"] or "--paginate" in sys.argv:
     print(os.environ.get("GH_FOUND", ""), end="")
+if any("/branches/" in word for word in sys.argv):
+    sys.exit(int(os.environ.get("GH_NO_BRANCH", "0")))
 """
 
 
@@ -231,3 +233,53 @@ def test_one_issue_is_kept_up_to_date(found: str, verb: str, gh: dict[str, str],
     answer = run(*command, GH_FOUND=found, **gh)
     assert answer.returncode == 0, answer.stderr
     assert asked(gh)[1][:2] == ["issue", verb]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A clone with a remote of its own, in which a suggestion has just been written."""
+    remote, clone = tmp_path / "remote.git", tmp_path / "clone"
+    for command in (
+        ["init", "--quiet", "--bare", "--initial-branch=main", remote],
+        ["init", "--quiet", "--initial-branch=main", clone],
+        ["-C", clone, "remote", "add", "origin", remote],
+    ):
+        subprocess.run(["git", *map(str, command)], check=True)
+    name = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
+    first = ["git", "-C", str(clone), *name, "commit", "--quiet", "--allow-empty", "--message", "Start"]
+    subprocess.run(first, check=True)
+    (clone / "data/books").mkdir(parents=True)
+    (clone / "data/books/ny.yml").write_text("title: Ny\n", encoding="utf-8")
+    (clone / "annat.txt").write_text("hör inte hit", encoding="utf-8")
+    (tmp_path / "svar").mkdir()
+    (tmp_path / "svar/path.txt").write_text("data/books/ny.yml", encoding="utf-8")
+    return clone
+
+
+def propose(checkout: Path, gh: dict[str, str], *, branch_is_there: bool) -> str:
+    """Run the script; return the files on its branch in the remote, empty without one."""
+    script = ["bash", str(GITHUB / "propose.sh"), "12", str(checkout.parent / "svar")]
+    environment = os.environ | gh | {"GH_NO_BRANCH": str(int(not branch_is_there))}
+    subprocess.run(script, check=True, cwd=checkout, env=environment, capture_output=True)
+    listing = [
+        "git",
+        "-C",
+        str(checkout.parent / "remote.git"),
+        "ls-tree",
+        "-r",
+        "--name-only",
+        "forslag/arende-12",
+    ]
+    return subprocess.run(listing, check=False, capture_output=True, text=True).stdout
+
+
+def test_a_draft_holds_the_one_new_file(checkout: Path, gh: dict[str, str]) -> None:
+    assert propose(checkout, gh, branch_is_there=False) == "data/books/ny.yml\n"
+    created = asked(gh)[-1]
+    assert created[:2] == ["pr", "create"]
+    assert {"--draft", "Utkast ur ärende 12", "forslag/arende-12"} <= set(created)
+
+
+def test_a_draft_that_is_there_is_never_written_over(checkout: Path, gh: dict[str, str]) -> None:
+    assert propose(checkout, gh, branch_is_there=True) == ""
+    assert len(asked(gh)) == 1
