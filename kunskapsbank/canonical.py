@@ -25,17 +25,19 @@ _NOT_PLAIN: Final = re.compile(
     r"""^[ ,\[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ ]|:[ ]|[ ]\#|[ :]$|\t|^(---|\.\.\.)"""
 )
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_ISO_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
+ISO_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 # Fifteen digits are the most that every parser, JavaScript's included, keeps exactly.
-_WHOLE_NUMBER: Final = re.compile(r"0|-?[1-9]\d{0,14}")
+WHOLE_NUMBER: Final = re.compile(r"0|-?[1-9]\d{0,14}")
 # Numbers of YAML 1.1 and 1.2: signs, points, underscores, exponents, colons (12:30 is 750), 0x, 0o, 0b.
-_LIKE_NUMBER: Final = re.compile(
+LIKE_NUMBER: Final = re.compile(
     r"[-+]?(\.?[0-9][0-9_,]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?|[0-9][0-9_]*(:[0-9]+)+(\.[0-9_]*)?"
     r"|\.[0-9_]+([eE][-+]?[0-9]+)?|0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+|\.(inf|Inf|INF))|\.(nan|NaN|NAN)"
 )
 # Dates and times of YAML 1.1, written with one digit or with a clock as well.
-_LIKE_TIME: Final = re.compile(r"\d{4}-\d\d?-\d\d?([Tt \t].*)?")
-_WORDS: Final = frozenset({"", "~", "null", "true", "false", "yes", "no", "on", "off", "=", "<<"})
+LIKE_TIME: Final = re.compile(r"\d{4}-\d\d?-\d\d?([Tt \t].*)?")
+WORDS_OF_OTHER_TYPES: Final = frozenset(
+    {"", "~", "null", "true", "false", "yes", "no", "on", "off", "=", "<<"}
+)
 
 
 def dump(data: Mapping[str, Node], key_order: KeyOrder) -> str:
@@ -122,16 +124,21 @@ def _scalar_on_one_line(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def is_kept_plain(text: str) -> bool:
+    """Tell whether a text is a whole number that stands without quotes, which a typed parser reads as one."""
+    return bool(WHOLE_NUMBER.fullmatch(text))
+
+
 def _read_as_other_type(text: str) -> bool:
-    if text.lower() in _WORDS:
+    if text.lower() in WORDS_OF_OTHER_TYPES:
         return True
-    if _WHOLE_NUMBER.fullmatch(text) or _is_iso_date(text):
+    if is_kept_plain(text) or _is_iso_date(text):
         return False
-    return bool(_LIKE_NUMBER.fullmatch(text) or _LIKE_TIME.fullmatch(text))
+    return bool(LIKE_NUMBER.fullmatch(text) or LIKE_TIME.fullmatch(text))
 
 
 def _is_iso_date(text: str) -> bool:
-    if not _ISO_DATE.fullmatch(text):
+    if not ISO_DATE.fullmatch(text):
         return False
     try:
         date.fromisoformat(text)

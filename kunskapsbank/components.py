@@ -18,12 +18,14 @@ from kunskapsbank.addresses import relative
 from kunskapsbank.catalogue import Catalogue, HandWritten, Item, swedish_order
 from kunskapsbank.chooser import OLDEST_CHILD, chooser_groups, chooser_rows, settings_of
 from kunskapsbank.editing.freshness import freshness, law_is_old
+from kunskapsbank.editor_files import field_guide
 from kunskapsbank.exports.dictionary import fields_of
 from kunskapsbank.exports.feeds import feeds
 from kunskapsbank.exports.linked_data import in_script, structured_data
 from kunskapsbank.facets import Facet, facets
 from kunskapsbank.filters import Filter, filter_of
 from kunskapsbank.review import UNREVIEWED, item_may_spread, page_may_spread, review_line
+from kunskapsbank.rules.guide import rules_by_heading
 from kunskapsbank.schema.common import SourceRef
 from kunskapsbank.schema.kinds import BY_FOLDER, KINDS, Kind
 from kunskapsbank.schema.law import Law
@@ -242,6 +244,14 @@ class Components:
         published = Counter(item.kind for item in self.catalogue.items.values() if item.published)
         kinds = [(kind, published[kind], fields_of(self.catalogue, kind)) for kind in KINDS]
         return self.render("open_data.html", page, kinds=kinds)
+
+    def field_guide(self) -> str:
+        """Return the editors' guide to the fields of every kind, as Markdown."""
+        return "\n".join(field_guide(kind, self.catalogue.vocabularies) for kind in KINDS)
+
+    def rule_guide(self, page: str) -> str:
+        """Return every rule with a good and a bad example, each with an anchor: its id in small letters."""
+        return self.render("rule_guide.html", page, groups=rules_by_heading())
 
     def feeds(self, page: str) -> str:
         """Return links to the news feeds."""

@@ -82,6 +82,14 @@ class PageMacros:
         """The files of open data, kind by kind, and what every field means."""
         return self._components.open_data(self._address)
 
+    def field_guide(self) -> str:
+        """What to write in every field of every kind, for editors."""
+        return self._components.field_guide()
+
+    def rule_guide(self) -> str:
+        """Every rule with a good and a bad example, for editors."""
+        return self._components.rule_guide(self._address)
+
     def feeds(self) -> str:
         """The news feeds: one with everything, one per audience."""
         return self._components.feeds(self._address)

@@ -11,6 +11,8 @@ import pytest
 from kunskapsbank.assemble import assemble
 from kunskapsbank.components import CallError, Components
 from kunskapsbank.macros import NAMES, SIGNATURES, PageMacros
+from kunskapsbank.rules.guide import rules_by_heading
+from kunskapsbank.schema.kinds import KINDS
 from kunskapsbank.site import Site
 from tests.good_site import TODAY, copy_good, good_site
 
@@ -153,6 +155,21 @@ def test_freshness_counts_what_there_is_and_says_that_nothing_is_reviewed(macros
     assert "Alla lagrum är lästa de senaste 90 dagarna." in shown
 
 
+def test_the_field_guide_has_a_table_for_each_kind(macros: PageMacros) -> None:
+    text = macros.field_guide()
+    assert text.count("| Fält | Vad du skriver | Exempel | Gräns |") == len(KINDS)
+    assert "| `ages.from` |" in text
+
+
+def test_the_rule_guide_has_every_rule_with_an_anchor_and_two_examples(macros: PageMacros) -> None:
+    html = macros.rule_guide()
+    rules = [rule for group in rules_by_heading().values() for rule in group]
+    assert len({rule.id for rule in rules}) == len(rules)
+    for rule in rules:
+        assert f'<section class="rule" id="{rule.id.lower()}">' in html
+    assert html.count("👍") == html.count("👎") == len(rules)
+
+
 WRONG_LINES = [
     '{{ cite("finns-inte") }}',
     '{{ law("finns-inte") }}',
@@ -169,6 +186,8 @@ WRONG_LINES = [
     '{{ municipalities("14") }}',
     '{{ freshness("books") }}',
     '{{ open_data("books") }}',
+    '{{ field_guide("books") }}',
+    '{{ rule_guide("r01") }}',
     '{{ feeds("skola") }}',
     '{{ page_end("x") }}',
 ]

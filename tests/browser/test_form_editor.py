@@ -1,0 +1,200 @@
+"""The form at /redigera/: an editor adds a book, saving opens a pull request, and one change is one line."""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+
+from kunskapsbank.assemble import assemble
+from kunskapsbank.form_editor.publish import FOLDER, editor_files
+from kunskapsbank.form_editor.widgets import title_field
+from kunskapsbank.macros import SIGNATURES
+from kunskapsbank.problems import Level
+from kunskapsbank.schema.kinds import KINDS, Kind
+from kunskapsbank.site import load_site
+from tests.browser.git_host import API, REPOSITORY, GitHost
+from tests.browser.serving import Site, serve_folder
+from tests.browser.visiting import PHONE, Visitor, visit
+
+# So tall that no field is left to be drawn later.
+TALL: ViewportSize = {"width": 1280, "height": 6000}
+KEY = "github_pat_for_the_test"
+BOOK = "asas-vaska-en-provning-i-o"
+
+
+@dataclass
+class Editor:
+    """Someone who fills in the form, and how many times they clicked or wrote."""
+
+    page: Page
+    actions: int = 0
+
+    def field(self, key: str) -> Locator:
+        """The part of the form for one field, such as ``sources.0.id``."""
+        return self.page.locator(f'section.field[data-key-path="{key}"]')
+
+    def click(self, target: Locator) -> None:
+        self.actions += 1
+        target.click()
+
+    def write(self, target: Locator, text: str) -> None:
+        self.actions += 1
+        target.fill(text)
+
+    def choose(self, key: str, label: str) -> None:
+        self.click(self.field(key).get_by_role("combobox"))
+        self.click(self.page.get_by_role("option", name=label, exact=True))
+
+    def sign_in(self, address: str) -> None:
+        self.page.goto(address)
+        self.click(self.page.get_by_role("button", name="Logga in med en Access Token"))
+        self.write(self.page.get_by_label("Personal Access Token"), KEY)
+        self.click(self.page.get_by_role("button", name="Logga in", exact=True))
+        expect(self.page.get_by_text("Samlingar")).to_be_visible(timeout=30_000)
+
+    def save(self, host: GitHost) -> dict[str, str]:
+        """Save and return the text of the files by path, as the Git host received them."""
+        before = len(host.commits)
+        self.click(self.page.get_by_role("button", name="Spara", exact=True))
+        for _ in range(150):
+            if len(host.commits) > before and len(host.pulls) == len(host.commits):
+                return host.commits[-1][1]
+            self.page.wait_for_timeout(100)
+        pytest.fail("Saving did not reach the Git host; the form says: " + self.page.inner_text("body")[:900])
+
+
+@dataclass
+class Desk:
+    """An editor signed in at a Git host."""
+
+    editor: Editor
+    host: GitHost
+    visitor: Visitor
+    site: Site
+    asked: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+    """A folder with the form alone, set up for a repository."""
+    loaded, _ = load_site(root, None)
+    assert loaded is not None
+    made = tmp_path_factory.mktemp("form")
+    files = editor_files(loaded, root, {"REPOSITORY_URL": f"https://github.com/{REPOSITORY}"})
+    for path, content in files.items():
+        target = made / FOLDER / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    icon = made / "assets" / "img" / "favicon.svg"
+    icon.parent.mkdir(parents=True)
+    icon.write_bytes((root / "docs/assets/img/favicon.svg").read_bytes())
+    return made
+
+
+@pytest.fixture(scope="module")
+def titles(root: Path) -> dict[str, str]:
+    """What each entry is known by, by its reference."""
+    catalogue, _ = assemble(root, None, SIGNATURES)
+    return {item.ref: item.title for item in catalogue.items.values()}
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, folder: Path, root: Path) -> Iterator[Desk]:
+    host = GitHost.of(root, [kind.folder for kind in KINDS])
+    with serve_folder(folder) as site, visit(browser, TALL) as visitor:
+        host.answer_on(visitor.page)
+        editor = Editor(visitor.page)
+        editor.sign_in(site.address(f"{FOLDER}/"))
+        desk = Desk(editor, host, visitor, site)
+        yield desk
+        desk.asked = [url for url in visitor.outside if not url.startswith(f"{API}/")]
+        visitor.outside.clear()
+    assert desk.asked == []
+    assert host.unknown == []
+
+
+def test_a_book_is_added_in_under_25_actions_and_passes_the_rules(
+    desk: Desk, root: Path, tmp_path: Path
+) -> None:
+    editor = desk.editor
+    editor.page.goto(desk.site.address(f"{FOLDER}/#/collections/books/new"))
+    editor.write(editor.field("title").locator("input"), "Åsas väska: en prövning i ö")
+    editor.write(editor.field("summary").locator("textarea"), "Bok om Åsa, som får hjälp av en granne.")
+    editor.choose("audiences", "Skola")
+    editor.write(editor.field("creators").locator("input"), "Påhittad Författare")
+    editor.write(editor.field("year").locator("input"), "2020")
+    editor.write(editor.field("isbn").locator("input"), "9789129697285")
+    editor.choose("kind", "Barnbok")
+    editor.write(editor.field("where").locator("input"), "Bibliotek")
+    editor.click(editor.field("ages").get_by_text("Lägg till"))
+    editor.write(editor.field("ages.from").locator("input"), "9")
+    editor.write(editor.field("ages.to").locator("input"), "12")
+    files = editor.save(desk.host)
+    assert editor.actions < 25
+    assert list(files) == [f"data/books/{BOOK}.yml"]
+    branch, _ = desk.host.commits[-1]
+    assert branch == f"cms/books/{BOOK}"
+    assert branch in desk.host.branches
+    assert desk.host.pulls[-1]["head"] == branch
+    assert desk.host.pulls[-1]["base"] == "main"
+    assert _problems_with(files, root, tmp_path) == []
+
+
+def _problems_with(files: dict[str, str], root: Path, folder: Path) -> list[str]:
+    """Return what `make check` says about files when they stand among the real ones."""
+    for name in ("data", "docs"):
+        shutil.copytree(root / name, folder / name)
+    for path, text in files.items():
+        (folder / path).write_text(text, encoding="utf-8")
+    _, problems = assemble(folder, datetime.now(UTC).date(), SIGNATURES)
+    return [str(problem) for problem in problems if problem.path in files and problem.level is Level.ERROR]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.folder)
+def test_one_change_in_the_longest_entry_is_one_change_in_its_file(
+    desk: Desk, titles: dict[str, str], kind: Kind
+) -> None:
+    """Through the form's own serialiser: only the lines of the changed field may differ."""
+    mine = {path: text for path, text in desk.host.files.items() if path.startswith(f"data/{kind.folder}/")}
+    path = max(mine, key=lambda name: len(mine[name]))
+    before = mine[path].decode()
+    key = title_field(kind.model)
+    page = desk.editor.page
+    page.goto(desk.site.address(f"{FOLDER}/#/collections/{kind.folder}/entries/{Path(path).stem}"))
+    box = desk.editor.field(key).locator("input, textarea").first
+    title = titles[f"{kind.folder}/{Path(path).stem}"]
+    expect(box).to_have_value(title, timeout=30_000)
+    box.fill(f"{title[:-2]}x")
+    after = desk.editor.save(desk.host)[path]
+    changed = [
+        line
+        for line in difflib.ndiff(before.splitlines(), after.splitlines())
+        if line.startswith(("- ", "+ "))
+    ]
+    assert len(changed) == 2, "\n".join(changed)
+    assert all(line[2:].startswith(f"{key}: ") for line in changed), "\n".join(changed)
+
+
+def test_without_a_repository_the_page_says_how_to_set_it_up(
+    browser: Browser, root: Path, tmp_path: Path
+) -> None:
+    loaded, _ = load_site(root, None)
+    assert loaded is not None
+    files = editor_files(loaded, root, {})
+    assert set(files) == {"index.html", "form.css"}
+    for path, content in files.items():
+        (tmp_path / FOLDER).mkdir(exist_ok=True)
+        (tmp_path / FOLDER / path).write_bytes(content)
+    icon = tmp_path / "assets" / "img" / "favicon.svg"
+    icon.parent.mkdir(parents=True)
+    icon.write_bytes((root / "docs/assets/img/favicon.svg").read_bytes())
+    with serve_folder(tmp_path) as site, visit(browser, PHONE) as visitor:
+        visitor.page.goto(site.address(f"{FOLDER}/"))
+        assert "REPOSITORY_URL" in visitor.page.inner_text("main")
