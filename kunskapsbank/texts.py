@@ -50,7 +50,9 @@ def number(value: Decimal | int) -> str:
 
 
 def paragraph(law_chapter: str | None, law_paragraph: str, abbreviation: str) -> str:
-    """Return a reference to law such as «19 kap. 1 § SoL»; two signs (§§) for several paragraphs."""
+    """Return a reference to law: «19 kap. 1 § SoL», «2–3 §§ …», and «Artikel 12 i …» for a convention."""
+    if law_paragraph.startswith("artikel"):
+        return f"{law_paragraph.capitalize()} i {abbreviation}"
     sign = "§§" if any(mark in law_paragraph for mark in "–-,") or " och " in law_paragraph else "§"
     chapter = f"{law_chapter}{NARROW_SPACE}kap. " if law_chapter else ""
     return f"{chapter}{law_paragraph}{NARROW_SPACE}{sign} {abbreviation}"

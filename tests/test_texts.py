@@ -47,6 +47,10 @@ def test_numbers_have_spaces_between_thousands_and_a_comma_for_decimals(
     assert texts.number(value) == shown
 
 
+def test_an_article_of_a_convention_has_no_paragraph_sign() -> None:
+    assert texts.paragraph(None, "artikel 12", "barnkonventionen") == "Artikel 12 i barnkonventionen"
+
+
 @pytest.mark.parametrize(
     ("chapter", "paragraph", "shown"),
     [
