@@ -24,9 +24,9 @@ def test_every_room_that_is_named_exists(root: Path) -> None:
     for row in rows:
         folder = ""
         for name in re.findall(r"`([^`]+)`", row):
-            path = name if "/" in name else folder + name
+            path = name if (root / name).exists() else folder + name
             assert (root / path).exists(), name
-            folder = path.rpartition("/")[0] + "/"
+            folder = path.rstrip("/").rpartition("/")[0] + "/"
 
 
 def test_only_the_adapters_import_an_engine(root: Path) -> None:
