@@ -23,7 +23,7 @@ def theme_folder() -> Path:
 
 def fingerprints(root: Path) -> dict[str, str]:
     """Return SHA-256 of each file of the theme that we replace or include, by its path within the theme."""
-    ours = [path for path in sorted((root / OVERRIDES).rglob("*.html"))]
+    ours = sorted((root / OVERRIDES).rglob("*.html"))
     names = {path.relative_to(root / OVERRIDES).as_posix() for path in ours}
     for path in ours:
         names.update(_INCLUDED.findall(path.read_text(encoding="utf-8")))

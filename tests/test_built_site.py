@@ -1,7 +1,6 @@
 """The built site as files: every link and anchor leads somewhere and titles are unique."""
 
 import json
-import os
 import re
 from collections import Counter
 from dataclasses import dataclass, field

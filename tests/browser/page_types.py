@@ -20,7 +20,6 @@ PAGE_TYPES = {
     "method list": "methods/",
     "method chooser": "methods/valj/",
     "method": "methods/stodgrupper/",
-    "method chooser": "methods/valj/",
     "review list": "methods/reviews/",
     "review": "methods/reviews/sbu-280/",
     "practice list": "examples/",
