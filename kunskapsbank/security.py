@@ -15,6 +15,7 @@ from pathlib import Path
 from kunskapsbank.site import Site
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
+_OUTSIDE = re.compile(r'<a (?=[^>]*\bhref="https?://)(?![^>]*\brel=)')
 _META = '<meta http-equiv="Content-Security-Policy" content="{policy}">'
 _CHARSET = '<meta charset="utf-8">'
 # The form editor talks to the Git host and has a policy of its own.
@@ -51,8 +52,13 @@ def inline_hashes(html: str) -> set[str]:
     return found
 
 
+def close_outside_links(html: str) -> str:
+    """Return the page with ``rel`` on each link to another site that has none: Markdown writes links bare."""
+    return _OUTSIDE.sub('<a rel="noopener noreferrer" ', html)
+
+
 def write_policy(site: Site, root: Path, folder: Path) -> None:
-    """Put the policy into every built page and into ``_headers``; the last step of a build."""
+    """Put the policy into every built page and into ``_headers``, and close outside links; the last step."""
     del site, root
     pages = {
         path: path.read_text(encoding="utf-8")
@@ -64,7 +70,8 @@ def write_policy(site: Site, root: Path, folder: Path) -> None:
         if _CHARSET not in html:
             raise ValueError(f"{path}: the page has no {_CHARSET}, so the policy has nowhere to stand")
         meta = _META.format(policy=allowed)
-        path.write_text(html.replace(_CHARSET, f"{_CHARSET}\n{meta}", 1), encoding="utf-8", newline="\n")
+        page = close_outside_links(html.replace(_CHARSET, f"{_CHARSET}\n{meta}", 1))
+        path.write_text(page, encoding="utf-8", newline="\n")
     headers = [
         "/*",
         # The rest stands in each page: here it would also bind the form editor, which has its own.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kunskapsbank.security import inline_hashes, policy, write_policy
+from kunskapsbank.security import close_outside_links, inline_hashes, policy, write_policy
 
 PAGE = (
     '<!doctype html><html><head><meta charset="utf-8"><script>{code}</script></head><body>Hej</body></html>'
@@ -43,3 +43,13 @@ def test_a_page_without_a_place_for_the_policy_stops_the_build(tmp_path: Path) -
     (tmp_path / "index.html").write_text("<html></html>", encoding="utf-8")
     with pytest.raises(ValueError, match=r"index\.html"):
         write_policy(None, tmp_path, tmp_path)  # type: ignore[arg-type]
+
+
+def test_links_to_other_sites_are_closed_and_others_left_alone() -> None:
+    bare, closed, own = (
+        '<a href="https://bris.se/">',
+        '<a href="https://x.se" rel="edit noopener">',
+        '<a href="../">',
+    )
+    assert close_outside_links(bare) == '<a rel="noopener noreferrer" href="https://bris.se/">'
+    assert close_outside_links(closed + own) == closed + own
