@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 from collections.abc import Sequence
@@ -23,7 +24,7 @@ class SearchError(RuntimeError):
 
 
 def write_search(site: Site, root: Path, built: Path) -> None:
-    """Write documents.json, index.json, full.json and search.js to ``assets/search`` in the built site.
+    """Write index.json, full.json and search.js to ``assets/search`` in the built site.
 
     Nothing is written when documents and scripts are as they were the last time.
 
@@ -40,9 +41,12 @@ def write_search(site: Site, root: Path, built: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     source = search_documents(site.catalogue, _built_pages(built, site.catalogue))
     text = json.dumps(source, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
-    documents = folder / "documents.json"
+    # The documents are only a step on the way: kept in the cache, one file for each built site.
+    name = hashlib.sha256(str(built.resolve()).encode()).hexdigest()[:12]
+    documents = root / ".cache" / "search" / f"{name}.json"
+    documents.parent.mkdir(parents=True, exist_ok=True)
     sources = sorted((root / "assets" / "search").glob("*.js"))
-    if _is_current(documents, text, [*sources, root / "package-lock.json"]):
+    if _is_current(folder, documents, text, [*sources, root / "package-lock.json"]):
         return
     documents.write_text(text, encoding="utf-8", newline="\n")
     scripts = root / "assets" / "search"
@@ -50,9 +54,9 @@ def write_search(site: Site, root: Path, built: Path) -> None:
     bundle(root, scripts / "interface.js", folder / "search.js")
 
 
-def _is_current(documents: Path, text: str, sources: Sequence[Path]) -> bool:
+def _is_current(folder: Path, documents: Path, text: str, sources: Sequence[Path]) -> bool:
     """Tell whether everything was written from this very text and is newer than its sources."""
-    written = [documents.with_name(name) for name in ("search.js", "index.json", "full.json")]
+    written = [folder / name for name in ("search.js", "index.json", "full.json")]
     if not all(path.exists() for path in (documents, *written)):
         return False
     oldest = min(path.stat().st_mtime for path in written)

@@ -140,12 +140,20 @@ function ownedWords(source) {
   };
 }
 
-/** «min+mamma/pappa slår» → [[[min], [mam, papp]], [[sla]]]: parts, in them words side by side, in them choices. */
+/**
+ * «min+mamma/pappa slår» → [[[min], [mam, papp]], [[sla]]]: parts, in them words side by side, in them choices.
+ * «!elev» is a part that must not be there; «=mamma» is the very form, not «mamman».
+ */
 function pattern(text) {
-  return text.split(/\s+/).map((part) => part.split("+").map((choices) => [...new Set(choices.split("/").flatMap(choice))]));
+  return text.split(/\s+/).map((part) => (part.startsWith("!") ? [["!"], ...wordsBeside(part.slice(1))] : wordsBeside(part)));
+}
+
+function wordsBeside(part) {
+  return part.split("+").map((choices) => [...new Set(choices.split("/").flatMap(choice))]);
 }
 
 function choice(word) {
+  if (word.startsWith("=")) return words(word.slice(1)).flatMap(({ raw, folded }) => [`=${raw}`, `=${folded}`]);
   return word === "[ålder]" ? ["[alder]"] : stemsOf(word);
 }
 

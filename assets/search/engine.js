@@ -14,6 +14,8 @@ const SURE = { same: 1, rewritten: 0.95, synonym: 0.8, within: 0.75, head: 0.55,
 const LONGEST_QUERY = 300;
 const MOST_WORDS = 24;
 const STOP_WORD_WEIGHT = 0.1;
+// Who asks says less than what is asked about.
+const ROLE_WEIGHT = 0.75;
 const TITLE_BONUS = 0.6;
 const PINNED = 0.9;
 // Pages that go with help stand above every other score.
@@ -243,10 +245,11 @@ export function createSearch(first) {
     const found = matches(slots);
     if (slots.some((slot) => slot.roles.length || slot.ages)) documents.forEach((_, id) => found.has(id) || found.set(id, new Map()));
     const answers = new Map([...found].map(([id, own]) => [id, slots.map((slot) => answer(slot, documents[id], own))]));
+    const subject = slots.some((slot) => !slot.optional && !slot.roles.length && !slot.ages);
     const weights = slots.map((slot, at) => {
       let holders = 0;
       for (const all of answers.values()) if (all[at] > 0.3) holders += 1;
-      return Math.log(1 + count / (1 + holders)) * (slot.optional ? STOP_WORD_WEIGHT : 1);
+      return Math.log(1 + count / (1 + holders)) * (slot.optional ? STOP_WORD_WEIGHT : subject && slot.roles.length ? ROLE_WEIGHT : 1);
     });
     const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
     const scores = new Map();
@@ -344,10 +347,11 @@ export function createSearch(first) {
 
   /**
    * Tell whether a question fits an editors' pattern: a list of parts, all of which must be there in any order. A part
-   * is one or more words side by side, and each word a list of alternatives; «[ålder]» is any age.
+   * is one or more words side by side, and each word a list of alternatives; «[ålder]» is any age. A part that begins with «!» must not be there.
    */
   function fits(pattern, slots) {
-    return pattern.every((part) => slots.some((_, at) => part.every((choices, step) => choices.some((choice) => means(slots[at + step], choice)))));
+    const stands = (part) => slots.some((_, at) => part.every((choices, step) => choices.some((choice) => means(slots[at + step], choice))));
+    return pattern.every((part) => (part[0][0] === "!" ? !stands(part.slice(1)) : stands(part)));
   }
 
   function means(slot, choice) {
@@ -359,7 +363,7 @@ export function createSearch(first) {
 
   /** The word's own stem, the parts of a compound, and the known word that a misspelled one stands for. */
   function meaningsOf({ word, parts, corrected }) {
-    const found = new Set([stem(word.folded), word.raw, ...(parts ?? [])]);
+    const found = new Set([stem(word.folded), word.raw, `=${word.raw}`, ...(parts ?? [])]);
     if (corrected) found.add(corrected);
     const most = mostEdits(word.folded);
     if (!most || terms.has(stem(word.folded))) return found;

@@ -91,6 +91,17 @@ tecken tecken tecknet tecknen tecknar
 samtal samtal samtalet samtalen samtalets samtals
 brott brott brottet brotten brotts
 fel fel felet
+anmal anmala anmaler anmalde anmaldes anmalt anmalts anmald anmalda anmals
+samtyck samtycka samtycker samtyckte samtyckt samtyckts samtycke samtycket samtyckes
+utred utreda utreder utredde utretts utredd utredda utreds utredas
+misstank misstanker misstanka misstankte misstankt misstankts misstanks
+lamn lamna lamnar lamnade lamnat lamnas lamnats lamnad
+placer placera placerar placerad placerade placerades placerats placeras placering placeringen
+omhandertag omhandertas omhandertogs omhandertagits omhanderta omhandertar
+beratt beratta berattar berattade berattat berattas
+brinn brinner brinna brann brunnit
+bit bita biter bet bitit biten
+vax vaxa vaxer vaxte vuxit vaxt
 fraga fraga fragan fragor fragorna fragar fragade fragat fragas
 `.trim().split("\n").flatMap((line) => {
   const [stemmed, ...forms] = line.split(" ");
@@ -146,6 +157,7 @@ en ett den det de dem dom denna detta dessa som att och eller men om i på till 
 kan kunde kunna bör borde måste får fick gör göra gjorde jag du han hon hen vi ni man mig dig sig oss er min mitt mina
 din ditt dina sin sitt sina hans hennes deras vara är blir bli blev varit har hade ha inte ju nog bara också än någon
 något några alla allt mycket mer lite igen finns fanns säger säga tycker tror ens via per samt dess ta tar vill
+egentligen kanske väl redan bara säkert verkar bra väldigt liksom typ vet hos själv helt ändå när gång gånger
 snälla hej tack heter betyder ger ge behöver saker mej dej ej ok okej
 `.trim().split(/\s+/));
 // «far» without its ring is also a father.

@@ -25,7 +25,7 @@ const SOURCE = {
     everyday: [{ typed: "knarkare", means: "person med missbruk", shown: "person med skadligt bruk", term: "ord/#missbruk" }],
     synonyms: [["misshandel", "våld"]],
     pins: [{ when: ["tipsa"], pages: ["guides/orosanmalan/"], always: false }],
-    help: [{ id: "barn", heading: "Har du det svårt?", text: "Ring.", phone: [{ title: "Bris", number: "116 111", checked: "i dag" }], links: [{ address: "barn/", title: "Barn" }], when: ["min+mamma/pappa dricker/slår", "jag+är+[ålder]"] }],
+    help: [{ id: "barn", heading: "Har du det svårt?", text: "Ring.", phone: [{ title: "Bris", number: "116 111", checked: "i dag" }], links: [{ address: "barn/", title: "Barn" }], when: ["min+mamma/pappa dricker/slår", "jag+är+[ålder]", "=pappa super !elev"] }],
     roles: [{ role: "tandvard", words: ["tandläkare"] }],
     ages: [{ words: ["tonåring"], ages: [13, 19] }],
     kinds: [{ group: "Böcker", when: ["bok"] }],
@@ -71,6 +71,12 @@ test("slang is answered with the respectful word", () => {
   assert.equal(answer.hits[0].address, "ord/#missbruk");
 });
 test("editors' pins come first", () => assert.equal(first("tipsa"), "guides/orosanmalan/"));
+test("a pattern may ask for the very form of a word, and for a word not to be there", () => {
+  const search = built();
+  assert.equal(search.search("pappa super").help.length, 1);
+  for (const query of ["pappan super", "eleven säger att pappa super"]) assert.equal(search.search(query).help.length, 0, query);
+});
+
 test("a child who writes gets help, an adult who writes about a child does not", () => {
   for (const query of ["min mamma dricker", "min pappa slår", "jag är 11 år"]) {
     const answer = search.search(query);
