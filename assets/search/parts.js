@@ -10,12 +10,14 @@ export function make(tag, attributes = {}, ...children) {
 
 export const BROKEN = "Sökningen går inte att använda just nu. Bläddra från A till Ö i stället.";
 
-/** The box with help that stands before every hit when the words are of danger or a child writes. */
+/** The box with help that stands before every hit when the words are of danger or a child writes. A number stands once. */
 export function helpBox(groups, linkTo) {
+  const told = new Set();
+  const first = (line) => !told.has(line.number) && told.add(line.number);
   return make("section", { class: "search-help", "aria-label": "Hjälp först" }, ...groups.slice(0, 2).map((group) => make("div", {},
     make("p", { class: "search-help-heading" }, group.heading),
     make("p", {}, group.text),
-    make("ul", {}, ...group.phone.map((line) => make("li", {},
+    make("ul", {}, ...group.phone.filter(first).map((line) => make("li", {},
       make("a", { href: `tel:${line.number.replace(/[ -]/g, "")}` }, `Ring ${line.number}`), ` ${line.title.replace(line.number, "").replace(/\s+/g, " ").trim()} `,
       make("small", {}, `kontrollerad ${line.checked}`))),
     ...group.links.slice(0, 1).map((link) => make("li", {}, make("a", { href: linkTo(link.address) }, link.title)))))));
