@@ -1,6 +1,6 @@
 # Se barnet. `make help` lists the commands; every command does the set-up it needs, once.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build check language format derive test lock clean
+.PHONY: help setup serve build check language format derive test audit lock clean
 
 # Material prints a notice about MkDocs 2 at every build; the version is pinned, so it says nothing new.
 export NO_MKDOCS_2_WARNING := 1
@@ -44,6 +44,9 @@ test: setup .venv/.chromium ## kör alla tester, även i en riktig webbläsare
 	$(PY) -m mypy
 	$(PY) -m scripts.build
 	SITE_DIR=site $(PY) -m pytest $(PYTEST_ARGS)
+
+audit: build .venv/.chromium ## provar tillgängligheten på varje sida, väger sidorna och fyller i redogörelsen
+	$(PY) -m scripts.audit
 
 lock: .venv/.installed ## räknar om requirements.lock och package-lock.json
 	$(PIP) install --quiet --upgrade --target .cache/uv uv==0.13.9

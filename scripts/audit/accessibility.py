@@ -1,10 +1,9 @@
-"""axe-core on a page in a browser: four looks, every rule, nothing excluded without a reason."""
+"""axe-core on a page in a browser: light and dark, narrow and wide, no rule left out without a reason."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
@@ -12,26 +11,16 @@ from typing import Final, Literal
 from playwright.sync_api import Browser, Page
 
 AXE: Final = Path("node_modules/axe-core/axe.min.js")
+Colours = Literal["light", "dark"]
+COLOURS: Final[tuple[Colours, ...]] = ("light", "dark")
+# A small phone, or a desk screen enlarged four times; and a desk screen. In CSS pixels.
+WIDTHS: Final = (320, 1280)
 HEIGHT: Final = 800
 
 # Rule id and why it is not run. Empty: every rule is run, on the whole page.
 EXCLUDED_RULES: Final[Mapping[str, str]] = {}
 # Rules that axe leaves out unless asked; these are asked for.
 EXTRA_RULES: Final = ("target-size",)
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a page is seen: the reader's choice of colours and the width of the window in CSS pixels."""
-
-    colours: Literal["light", "dark"]
-    width: int
-
-    def __str__(self) -> str:
-        return f"{self.colours}-{self.width}"
-
-
-LOOKS: Final = tuple(Look(colours, width) for colours in ("light", "dark") for width in (320, 1280))
 
 
 @cache
@@ -46,11 +35,11 @@ def _axe(root: Path) -> str:
 
 
 @contextmanager
-def open_page(browser: Browser, look: Look) -> Iterator[Page]:
-    """Open an empty page that looks like ``look``, without movement, and close it afterwards."""
+def open_page(browser: Browser, colours: Colours, width: int = WIDTHS[0]) -> Iterator[Page]:
+    """Open an empty page in these colours, without movement, and close it afterwards."""
     context = browser.new_context(
-        viewport={"width": look.width, "height": HEIGHT},
-        color_scheme=look.colours,
+        viewport={"width": width, "height": HEIGHT},
+        color_scheme=colours,
         reduced_motion="reduce",
         locale="sv-SE",
     )
@@ -58,6 +47,15 @@ def open_page(browser: Browser, look: Look) -> Iterator[Page]:
         yield context.new_page()
     finally:
         context.close()
+
+
+def faults_at_each_width(page: Page, root: Path) -> list[str]:
+    """Run axe-core on the open page at each of the widths; return one line per fault, the width first."""
+    faults = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        faults += [f"{width} px: {line}" for line in faults_on(page, root)]
+    return faults
 
 
 def faults_on(page: Page, root: Path) -> list[str]:

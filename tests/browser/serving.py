@@ -91,19 +91,20 @@ def serve_folder(folder: Path, prefix: str = "/") -> Iterator[Site]:
             thread.join()
 
 
-def build_site(folder: Path, environment: Mapping[str, str] | None = None) -> Path:
+def build_site(folder: Path, environment: Mapping[str, str] | None = None, root: Path = ROOT) -> Path:
     """Build the site with `mkdocs build --strict`; a failed build fails the test and shows why.
 
     Args:
         folder: where to write the site.
         environment: variables to set for this build, for example SITE_URL.
+        root: the repository to build.
 
     Returns:
         the folder.
     """
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     variables = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | dict(environment or {})
-    built = subprocess.run(command, cwd=ROOT, env=variables, check=False, capture_output=True, text=True)
+    built = subprocess.run(command, cwd=root, env=variables, check=False, capture_output=True, text=True)
     if built.returncode:
         pytest.fail(
             f"The site did not build ({' '.join(command)}):\n{built.stdout}{built.stderr}", pytrace=False

@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from scripts.audit.accessibility import EXCLUDED_RULES, HEIGHT, LOOKS, Look, faults_on, open_page
+from scripts.audit.accessibility import (
+    COLOURS,
+    EXCLUDED_RULES,
+    HEIGHT,
+    WIDTHS,
+    faults_at_each_width,
+    faults_on,
+    open_page,
+)
 from scripts.find_chromium import find_chromium
 from tests.browser.page_types import PAGE_TYPES
 from tests.browser.serving import Site
@@ -74,19 +82,10 @@ NEVER_SCROLLS_AWAY = """() => [...document.querySelectorAll("body *")]
     .reduce((sum, box) => sum + box.height, 0)"""
 
 
-@pytest.fixture(params=["light", "dark"], scope="module")
+@pytest.fixture(params=COLOURS, scope="module")
 def looked_at(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    with open_page(browser, Look(request.param, LOOKS[0].width)) as page:
+    with open_page(browser, request.param) as page:
         yield page
-
-
-def faults_at_each_width(page: Page, root: Path) -> list[str]:
-    """What axe finds on the open page when it is as narrow as a phone and as wide as a desk screen."""
-    faults = []
-    for width in sorted({look.width for look in LOOKS}):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        faults += [f"{width} px: {line}" for line in faults_on(page, root)]
-    return faults
 
 
 @pytest.mark.parametrize("name", [*PAGE_TYPES, "404"])
@@ -215,7 +214,7 @@ def test_without_scripts_the_search_leads_to_the_alphabet(browser: Browser, site
 
 @pytest.mark.parametrize("name", ["start", "guide", "situation", "book list", "method", "statistics"])
 def test_who_wants_no_movement_gets_none(browser: Browser, site: Site, name: str) -> None:
-    with open_page(browser, Look("light", 1280)) as page:
+    with open_page(browser, "light", WIDTHS[-1]) as page:
         page.goto(site.address(PAGE_TYPES[name]))
         moving = page.evaluate(
             """[...document.querySelectorAll("*")].map(one => [one, getComputedStyle(one)])

@@ -1,0 +1,80 @@
+"""``make audit``: try every built page, measure each page type, and write the result into the statement."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from scripts.audit.accessibility import COLOURS, axe_version, faults_at_each_width, open_page
+from scripts.audit.html import html_faults
+from scripts.audit.serving import serve_compressed
+from scripts.audit.speed import Speed, measure
+from scripts.audit.statement import Result, fill_in
+from scripts.find_chromium import find_chromium
+
+SITE = Path("site")
+STATEMENT = Path("docs/om/tillganglighet.md")
+PAGE_TYPES: Mapping[str, str] = runpy.run_path("tests/browser/page_types.py")["PAGE_TYPES"]
+# The form editor is a program of its own, for editors, and has its own tests.
+LEFT_OUT = ("redigera/",)
+
+
+def addresses() -> list[str]:
+    """Return the addresses of all built pages within the site, sorted."""
+    names = (path.relative_to(SITE).as_posix() for path in sorted(SITE.rglob("*.html")))
+    return [name.removesuffix("index.html") for name in names if not name.startswith(LEFT_OUT)]
+
+
+def accessibility(browser: Browser, start: str, paths: list[str]) -> list[str]:
+    """Run axe-core on every page, in light and dark, narrow and wide; return one line per fault."""
+    faults = []
+    for colours in COLOURS:
+        print(f"axe-core: {len(paths)} sidor, {colours} …", flush=True)
+        with open_page(browser, colours) as page:
+            for path in paths:
+                page.goto(start + path)
+                faults += [f"{colours} /{path} {fault}" for fault in faults_at_each_width(page, Path.cwd())]
+    return faults
+
+
+def speeds(browser: Browser, start: str) -> dict[str, Speed]:
+    """Measure each page type; print the table."""
+    print(f"\n{'Sidtyp':22} {'kB gzip':>8} {'störst målad, ms':>17}")
+    found = {}
+    for name, path in PAGE_TYPES.items():
+        found[name] = measure(browser, start + path)
+        print(f"{name:22} {found[name].weight / 1000:8.1f} {found[name].paint:17.0f}", flush=True)
+    return found
+
+
+def main() -> int:
+    """Run everything; exit code 1 when a fault was found."""
+    chromium, paths = find_chromium(), addresses()
+    if chromium is None or not paths:
+        print("Granskningen behöver en byggd webbplats (make build) och Chromium (make .venv/.chromium).")
+        return 2
+    with serve_compressed(SITE) as start, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        faults = accessibility(browser, start, paths)
+        measured = speeds(browser, start)
+        browser.close()
+    html = html_faults(sorted(SITE / path for path in _files(paths)), Path.cwd())
+    print("\n".join([*faults, *html, f"{len(faults)} fel i axe-core, {len(html)} i html-validate."]))
+    today = datetime.now(UTC).date()
+    result = Result(today, len(paths), axe_version(Path.cwd()), faults, html, measured)
+    text = fill_in(STATEMENT.read_text(encoding="utf-8"), result)
+    STATEMENT.write_text(text, encoding="utf-8", newline="\n")
+    return 1 if faults or html else 0
+
+
+def _files(paths: list[str]) -> list[str]:
+    return [path if path.endswith(".html") else f"{path}index.html" for path in paths]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
