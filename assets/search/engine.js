@@ -18,6 +18,8 @@ const STOP_WORD_WEIGHT = 0.1;
 const ROLE_WEIGHT = 0.75;
 const TITLE_BONUS = 0.6;
 const PINNED = 0.9;
+// The box for a child who writes about itself; those below it in help.yml are written to professionals.
+const CHILD_WRITES = "barn-skriver";
 // Pages that go with help stand above every other score.
 const HELP_PAGE = 4;
 const LIFTED = 2.5;
@@ -442,7 +444,7 @@ export function createSearch(first) {
     if (!found.length) return { help: [], shownAs: [], hits: waysOn(), found: false, audiences: first.roleLabels };
     const slots = slotsOf(found, typing);
     if (slots.every((slot) => slot.optional)) slots.forEach((slot) => (slot.optional = false));
-    const help = owned.help.filter((group) => group.patterns.some((pattern) => fits(pattern, slots)));
+    const help = forReader(owned.help.filter((group) => group.patterns.some((pattern) => fits(pattern, slots))));
     const scores = refine(rank(slots), slots);
     const other = everyday(found);
     if (other) readAgain(other, typing, scores);
@@ -473,6 +475,12 @@ export function createSearch(first) {
       const id = byAddress.get(address);
       if (id !== undefined) scores.set(id, (scores.get(id) ?? 0) + 0.5 * share);
     }
+  }
+
+  /** A child gets the boxes that are written to it, never what an adult at work should do. */
+  function forReader(fitting) {
+    const child = fitting.findIndex((group) => group.id === CHILD_WRITES);
+    return child < 0 ? fitting : fitting.slice(0, child + 1);
   }
 
   /** Lift what editors have pinned, and first of all the pages that go with help. */
