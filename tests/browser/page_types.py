@@ -38,6 +38,8 @@ PAGE_TYPES = {
     "statistics": "statistics/",
     "statistic": "statistics/junis-barn-i-stod/",
     "about": "om/",
+    "accessibility": "om/tillganglighet/",
+    "field guide": "om/redaktion/falt/",
     "sources": "om/kallor/",
     "alphabet": "a-o/",
     "child": "barn/",
