@@ -30,6 +30,22 @@ export class Postings {
     this.places = new Map(this.terms.map((term, at) => [term, at]));
   }
 
+  /** Tell whether any document holds a term. */
+  has(term) {
+    return this.places.has(term);
+  }
+
+  /** The terms that are longer than a start and begin with it, in order. */
+  * startingWith(start) {
+    let [from, to] = [0, this.terms.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (this.terms[middle] <= start) from = middle + 1;
+      else to = middle;
+    }
+    for (let at = from; at < this.terms.length && this.terms[at].startsWith(start); at += 1) yield this.terms[at];
+  }
+
   /** Return [field, documents] for every field that holds a term. */
   find(term) {
     const at = this.places.get(term);

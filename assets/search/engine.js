@@ -24,9 +24,14 @@ const CHILD_WRITES = "barn-skriver";
 const HELP_PAGE = 4;
 const LIFTED = 2.5;
 const PAIR_BONUS = 0.3;
+// A part inside a longer word says less than the part as a word of its own.
+const WITHIN_WORD = 0.8;
 const SECTIONS_SHOWN = 2;
 const MOST_HITS = 300;
 const REFINED = 100;
+const LEAST = 0.02;
+const MOST_KEPT = 60;
+const MOST_STARTS = 40;
 const WORTH_SHOWING = 0.35;
 
 /**
@@ -46,6 +51,8 @@ export function createSearch(first) {
   let sentences = [];
   const titles = [];
   let byLength;
+  // Words already looked up: while one word is being typed, those before it stay as they were.
+  const known = new Map();
   const lexicon = {
     short: new Set(owned.shortParts),
     never: new Set(owned.neverSplit),
@@ -59,6 +66,7 @@ export function createSearch(first) {
     indexes[1] = new Postings(full.index, FULL_FIELDS);
     for (const term of indexes[1].terms) if (!term.includes("_")) terms.add(term);
     byLength = undefined;
+    known.clear();
     sentences = full.sentences;
     places = placeNames(full.places);
   }
@@ -67,9 +75,23 @@ export function createSearch(first) {
 
   /** Return a slot for every word: which terms may answer it, how surely, and what it weighs. */
   function slotsOf(found, typing) {
-    const slots = found.map((word, at) => slotOf(word, typing && at === found.length - 1));
+    const slots = found.map((word, at) => lookedUp(word, typing && at === found.length - 1));
     joinNeighbours(found, slots);
-    return slots;
+    return slots.every((slot) => slot.optional) ? slots.map((slot) => changed(slot)) : slots;
+  }
+
+  function lookedUp(word, unfinished) {
+    const key = `${unfinished ? "~" : ""}${word.raw} ${word.ages ?? ""}`;
+    if (!known.has(key)) {
+      if (known.size >= MOST_KEPT) known.clear();
+      known.set(key, slotOf(word, unfinished));
+    }
+    return known.get(key);
+  }
+
+  /** A slot that must be answered, on its own: the one it comes from may be used again. */
+  function changed(slot) {
+    return { ...slot, optional: false, terms: new Map(slot.terms), answers: undefined };
   }
 
   function slotOf(word, unfinished) {
@@ -112,9 +134,11 @@ export function createSearch(first) {
   /** Words that begin with what has been typed so far. */
   function addStarts(folded, unfinished, add) {
     if (folded.length < (unfinished ? 2 : 5)) return;
-    let left = 40;
-    for (const term of terms) {
-      if (left && term.length > folded.length && term.startsWith(folded)) {
+    let left = MOST_STARTS;
+    for (const index of indexes) {
+      for (const term of index.startingWith(folded)) {
+        if (!left) return;
+        if (term.includes("_") || (index !== indexes[0] && indexes[0].has(term))) continue;
         add(term, SURE.start);
         left -= 1;
       }
@@ -128,7 +152,7 @@ export function createSearch(first) {
     const whole = stem(folded);
     const heard = sound(whole);
     let near = [];
-    for (const term of termsAsLong(whole.length, most)) {
+    for (const term of termsLike(whole, most, most + 1)) {
       const edits = distance(whole, term, most + 1);
       if (edits > most + 1) continue;
       const alike = sound(term) === heard;
@@ -145,20 +169,28 @@ export function createSearch(first) {
     return near.length ? near[0][1] : nearCompound(folded, add);
   }
 
-  /** Terms that a word of this length may be a misspelling of. Names in capitals are not among them. */
-  function termsAsLong(length, most) {
-    if (!byLength) {
-      byLength = new Map();
-      const acronyms = new Set(owned.acronyms);
-      for (const term of terms) {
-        if (term.length < 4 || /[^a-z]/.test(term) || acronyms.has(term)) continue;
-        if (!byLength.has(term.length)) byLength.set(term.length, []);
-        byLength.get(term.length).push(term);
-      }
-    }
+  /**
+   * Terms that a word may be a misspelling of: `most` letters longer or shorter, and with letters of which so many
+   * `edits` can account for. Names in capitals are not among them.
+   */
+  function termsLike(word, most, edits) {
+    if (!byLength) sortByLength();
+    const own = lettersIn(word);
     const found = [];
-    for (let each = length - most; each <= length + most; each += 1) found.push(...(byLength.get(each) ?? []));
+    for (let length = word.length - most; length <= word.length + most; length += 1) {
+      for (const { term, letters } of byLength.get(length) ?? []) if (bits(own ^ letters) <= 2 * edits) found.push(term);
+    }
     return found;
+  }
+
+  function sortByLength() {
+    byLength = new Map();
+    const acronyms = new Set(owned.acronyms);
+    for (const term of terms) {
+      if (term.length < 4 || /[^a-z]/.test(term) || acronyms.has(term)) continue;
+      if (!byLength.has(term.length)) byLength.set(term.length, []);
+      byLength.get(term.length).push({ term, letters: lettersIn(term) });
+    }
   }
 
   /** «familjebehandlnig»: the first part is right and the rest nearly so, or the other way round. */
@@ -172,7 +204,7 @@ export function createSearch(first) {
       if (!startKnown && !endKnown) continue;
       const wrong = startKnown ? end : start;
       if (startKnown && endKnown || wrong.length < 5) continue;
-      for (const term of termsAsLong(wrong.length, 1)) {
+      for (const term of termsLike(wrong, 1, 1)) {
         if (term.length > 4 && distance(wrong, term, 1) <= 1) {
           add(term, SURE.head);
           add(startKnown ? start : end, SURE.head);
@@ -191,10 +223,10 @@ export function createSearch(first) {
       for (const whole of [one + other, `${one}s${other}`]) {
         const joined = stem(whole);
         if (whole.length < 6 || !(terms.has(joined) || terms.has(`+${joined}`))) continue;
-        for (const slot of [slots[at], slots[at + 1]]) {
-          slot.optional = false;
-          slot.terms.set(joined, SURE.same);
-          slot.terms.set(`+${joined}`, SURE.within);
+        for (const each of [at, at + 1]) {
+          slots[each] = changed(slots[each]);
+          slots[each].terms.set(joined, SURE.same);
+          slots[each].terms.set(`+${joined}`, SURE.within);
         }
         break;
       }
@@ -203,80 +235,108 @@ export function createSearch(first) {
 
   // ── Finding ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Return for each document the best field that each term stands in: id → term → weight. */
-  function matches(slots) {
-    const wanted = [...new Set(slots.flatMap((slot) => [...slot.terms.keys()]))].filter((term) => terms.has(term));
-    const found = new Map();
-    for (const index of indexes) {
-      for (const term of wanted) {
-        for (const [field, ids] of index.find(term)) {
-          for (const id of ids) {
-            if (!found.has(id)) found.set(id, new Map());
-            const own = found.get(id);
-            own.set(term, Math.max(own.get(term) ?? 0, FIELD_WEIGHT[field]));
-          }
-        }
-      }
-    }
-    return found;
+  /** For every document, how well it answers one word: 0–1. Kept with the word. */
+  function answersTo(slot) {
+    slot.answers ??= answer(slot);
+    return slot.answers;
   }
 
-  /** How well one document answers one word, 0–1. */
-  function answer(slot, document, own) {
-    let best = 0;
-    for (const [term, sure] of slot.terms) best = Math.max(best, sure * (own.get(term) ?? 0) * (slot.optional && own.get(term) < 1 ? 0 : 1));
-    if (slot.parts?.length > 1) {
-      const sum = slot.parts.reduce((all, part) => all + (own.get(part) ?? (own.get(`+${part}`) ?? 0) * 0.8), 0);
-      best = Math.max(best, 0.8 * sum / slot.parts.length * (slot.parts.every((part) => own.has(part) || own.has(`+${part}`)) ? 1 : 0));
+  function answer(slot) {
+    const best = new Float64Array(count);
+    for (const [term, sure] of slot.terms) {
+      each(term, (id, weight) => {
+        if (sure * weight > best[id] && !(slot.optional && weight < 1)) best[id] = sure * weight;
+      });
     }
-    if (slot.roles.length) {
-      if (slot.roles.includes(document.role)) best = Math.max(best, 1);
-      else if (slot.roles.some((role) => document.roles?.includes(role))) best = Math.max(best, 0.8);
-      else if (slot.roles.some((role) => document.audiences?.includes(role))) best = Math.max(best, 0.5);
-    }
-    if (slot.ages && document.ages) {
-      const [from, to] = document.ages;
-      const inside = slot.ages[1] >= from && slot.ages[0] <= to;
-      best = Math.max(best, inside ? (to - from <= 6 ? 0.9 : to - from <= 12 ? 0.75 : 0.4) : 0);
-    }
+    if (slot.parts?.length > 1) answerInParts(slot.parts, best);
+    if (slot.roles.length) answerRoles(slot.roles, best);
+    if (slot.ages) answerAges(slot.ages, best);
     return best;
   }
 
-  /** Rank every document for one reading of the question: [id, score]. */
+  /** Call `work` with each document that holds a term, and the weight of the best field it stands in. */
+  function each(term, work) {
+    if (!terms.has(term)) return;
+    for (const index of indexes) for (const [field, ids] of index.find(term)) for (const id of ids) work(id, FIELD_WEIGHT[field]);
+  }
+
+  /** A document that holds every part of a compound, side by side or not. */
+  function answerInParts(parts, best) {
+    const sums = new Float64Array(count);
+    const held = new Uint8Array(count);
+    parts.forEach((part, place) => {
+      const own = new Float64Array(count);
+      each(`+${part}`, (id, weight) => (own[id] = Math.max(own[id], weight * WITHIN_WORD)));
+      const whole = new Float64Array(count);
+      each(part, (id, weight) => (whole[id] = Math.max(whole[id], weight)));
+      for (let id = 0; id < count; id += 1) {
+        const weight = whole[id] || own[id];
+        if (!weight || held[id] !== place) continue;
+        held[id] += 1;
+        sums[id] += weight;
+      }
+    });
+    for (let id = 0; id < count; id += 1) if (held[id] === parts.length) best[id] = Math.max(best[id], WITHIN_WORD * sums[id] / parts.length);
+  }
+
+  function answerRoles(roles, best) {
+    documents.forEach((document, id) => {
+      if (roles.includes(document.role)) best[id] = Math.max(best[id], 1);
+      else if (roles.some((role) => document.roles?.includes(role))) best[id] = Math.max(best[id], 0.8);
+      else if (roles.some((role) => document.audiences?.includes(role))) best[id] = Math.max(best[id], 0.5);
+    });
+  }
+
+  function answerAges([youngest, oldest], best) {
+    documents.forEach(({ ages }, id) => {
+      if (!ages || oldest < ages[0] || youngest > ages[1]) return;
+      const span = ages[1] - ages[0];
+      best[id] = Math.max(best[id], span <= 6 ? 0.9 : span <= 12 ? 0.75 : 0.4);
+    });
+  }
+
+  /** Score every document for one reading of the question; 0 for those that do not answer it. */
   function rank(slots) {
-    const found = matches(slots);
-    if (slots.some((slot) => slot.roles.length || slot.ages)) documents.forEach((_, id) => found.has(id) || found.set(id, new Map()));
-    const answers = new Map([...found].map(([id, own]) => [id, slots.map((slot) => answer(slot, documents[id], own))]));
     const subject = slots.some((slot) => !slot.optional && !slot.roles.length && !slot.ages);
-    const weights = slots.map((slot, at) => {
-      let holders = 0;
-      for (const all of answers.values()) if (all[at] > 0.3) holders += 1;
-      return Math.log(1 + count / (1 + holders)) * (slot.optional ? STOP_WORD_WEIGHT : subject && slot.roles.length ? ROLE_WEIGHT : 1);
+    const weights = slots.map((slot) => {
+      slot.holders ??= answersTo(slot).reduce((sum, one) => sum + (one > 0.3 ? 1 : 0), 0);
+      return Math.log(1 + count / (1 + slot.holders)) * (slot.optional ? STOP_WORD_WEIGHT : subject && slot.roles.length ? ROLE_WEIGHT : 1);
     });
     const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
-    const scores = new Map();
-    for (const [id, all] of answers) {
-      const covered = all.reduce((sum, each, at) => sum + each * weights[at], 0) / total;
-      if (covered > 0.02) scores.set(id, covered);
-    }
-    return scores;
+    const scores = new Float64Array(count);
+    slots.forEach((slot, at) => {
+      const own = answersTo(slot);
+      for (let id = 0; id < count; id += 1) scores[id] += own[id] * weights[at];
+    });
+    return scores.map((score) => (score / total > LEAST ? score / total : 0));
   }
 
   /** Weigh in what a document is, and for the best what its title tells: how much of it the question names. */
   function refine(scores, slots) {
     const pairs = pairsIn(slots);
-    const wanted = owned.kinds.filter((kind) => kind.patterns.some((each) => fits(each, slots))).map((kind) => kind.group);
+    const wanted = owned.kinds.filter((kind) => kind.patterns.some((pattern) => fits(pattern, slots))).map((kind) => kind.group);
     const raw = new Set(slots.map((slot) => slot.word.raw));
-    const best = [...scores].sort(([, one], [, other]) => other - one);
-    const refined = new Map();
-    best.forEach(([id, score], place) => {
-      const weight = documents[id].prior * fitness(documents[id], slots, wanted);
-      if (place >= REFINED) return refined.set(id, score * weight);
+    const fitness = fitnessFor(slots, wanted);
+    const refined = scores.map((score, id) => score && score * documents[id].prior * fitness(documents[id]));
+    for (const id of bestOf(scores)) {
       const { named, covered, exact } = titleFit(id, slots, raw);
       const bonus = TITLE_BONUS * named * covered + PAIR_BONUS * (pairs.get(id) ?? 0);
-      return refined.set(id, (score + score * bonus + exact) * weight);
-    });
+      refined[id] = (scores[id] + scores[id] * bonus + exact) * documents[id].prior * fitness(documents[id]);
+    }
     return refined;
+  }
+
+  /** The documents with the highest scores, so many as are worth a closer look. */
+  function bestOf(scores) {
+    const least = scores.slice().sort()[Math.max(0, count - REFINED)];
+    const above = [];
+    const level = [];
+    scores.forEach((score, id) => {
+      if (score > least) above.push(id);
+      else if (score && score === least) level.push(id);
+    });
+    level.sort((one, other) => documents[other].prior - documents[one].prior || one - other);
+    return [...above, ...level.slice(0, REFINED - above.length)];
   }
 
   /** How much of a title the question names, how much of the question the title covers, and whether to the letter. */
@@ -309,16 +369,18 @@ export function createSearch(first) {
     return found;
   }
 
-  /** Tell how well a document fits what kind of thing, which role and which age the question names. */
-  function fitness(document, slots, wanted) {
-    const group = first.groups[document.group];
-    let fit = wanted.length ? (wanted.includes(group) ? 1.35 : 0.85) : 1;
+  /** Return what tells how well a document fits what kind of thing, which role and which age the question names. */
+  function fitnessFor(slots, wanted) {
     const roles = slots.flatMap((slot) => slot.roles);
-    if (roles.length && document.role) fit *= roles.includes(document.role) ? 1.3 : 0.6;
     const asked = slots.filter((slot) => slot.ages).map((slot) => slot.ages);
-    if (asked.length && document.ages && !asked.some(([from, to]) => to >= document.ages[0] && from <= document.ages[1])) fit *= 0.6;
-    else if (asked.length && wanted.includes(group) && !document.ages) fit *= 0.8;
-    return fit;
+    return (document) => {
+      const group = first.groups[document.group];
+      let fit = wanted.length ? (wanted.includes(group) ? 1.35 : 0.85) : 1;
+      if (roles.length && document.role) fit *= roles.includes(document.role) ? 1.3 : 0.6;
+      if (asked.length && document.ages && !asked.some(([from, to]) => to >= document.ages[0] && from <= document.ages[1])) fit *= 0.6;
+      else if (asked.length && wanted.includes(group) && !document.ages) fit *= 0.8;
+      return fit;
+    };
   }
 
   // ── Readings of the question ──────────────────────────────────────────────────────────────────────────────────
@@ -443,20 +505,19 @@ export function createSearch(first) {
     const found = words(query.slice(0, LONGEST_QUERY)).slice(0, MOST_WORDS);
     if (!found.length) return { help: [], shownAs: [], hits: waysOn(), found: false, audiences: first.roleLabels };
     const slots = slotsOf(found, typing);
-    if (slots.every((slot) => slot.optional)) slots.forEach((slot) => (slot.optional = false));
     const help = forReader(owned.help.filter((group) => group.patterns.some((pattern) => fits(pattern, slots))));
     const scores = refine(rank(slots), slots);
     const other = everyday(found);
     if (other) readAgain(other, typing, scores);
     const asked = slots.filter((slot) => !slot.optional).length;
     pin(scores, help, slots, asked);
-    if (help.length) for (const [id, score] of scores) if (documents[id].roles) scores.set(id, score + 0.4);
+    if (help.length) scores.forEach((score, id) => score && documents[id].roles && (scores[id] = score + 0.4));
     const roles = new Set(slots.flatMap((slot) => slot.roles));
-    const hits = pages(scores, roles).concat(placeHits(found, slots)).sort((one, another) => another.score - one.score || (one.address < another.address ? -1 : 1));
+    const hits = pages(scores).concat(placeHits(found, slots)).sort((one, another) => another.score - one.score || (one.address < another.address ? -1 : 1));
     return {
       help,
       shownAs: [...new Set(other?.shown ?? [])],
-      hits: hits.length ? worthShowing(hits) : waysOn(),
+      hits: hits.length ? worthShowing(hits).map((hit) => (hit.id === undefined ? hit : shown(hit, roles))) : waysOn(),
       found: hits.length > 0,
       audiences: first.roleLabels,
     };
@@ -470,10 +531,10 @@ export function createSearch(first) {
 
   function readAgain(other, typing, scores) {
     const slots = slotsOf(other.rewritten, false);
-    for (const [id, score] of refine(rank(slots), slots)) scores.set(id, Math.max(scores.get(id) ?? 0, score * SURE.rewritten));
+    refine(rank(slots), slots).forEach((score, id) => (scores[id] = Math.max(scores[id], score * SURE.rewritten)));
     for (const [address, share] of other.glossary) {
       const id = byAddress.get(address);
-      if (id !== undefined) scores.set(id, (scores.get(id) ?? 0) + 0.5 * share);
+      if (id !== undefined) scores[id] += 0.5 * share;
     }
   }
 
@@ -487,7 +548,7 @@ export function createSearch(first) {
   function pin(scores, help, slots, asked) {
     const lift = (address, by) => {
       const id = byAddress.get(address);
-      if (id !== undefined) scores.set(id, (scores.get(id) ?? 0) + by);
+      if (id !== undefined) scores[id] += by;
     };
     for (const { patterns, pages: pinned, always } of owned.pins) {
       const fitting = patterns.filter((pattern) => fits(pattern, slots));
@@ -498,19 +559,21 @@ export function createSearch(first) {
     for (const group of help.slice(0, 1)) group.pages.forEach((address, place) => lift(address, HELP_PAGE - place * 0.4));
   }
 
-  /** Gather sections under their page, and give a situation the address of the role that was asked for. */
-  function pages(scores, roles) {
+  /** Gather sections under their page. */
+  function pages(scores) {
     const hits = new Map();
-    for (const [id, score] of scores) {
+    scores.forEach((score, id) => {
+      if (!score) return;
       const page = parentOf[id] ?? id;
-      if (!hits.has(page)) hits.set(page, { id: page, score: 0, sections: [] });
+      if (!hits.has(page)) hits.set(page, { id: page, address: documents[page].address, score: 0, sections: [] });
       const hit = hits.get(page);
       hit.score = Math.max(hit.score, score);
       if (page !== id) hit.sections.push({ id, score });
-    }
-    return [...hits.values()].map((hit) => shown(hit, roles));
+    });
+    return [...hits.values()];
   }
 
+  /** A hit as readers see it; a situation has the address of the role that was asked for. */
   function shown({ id, score, sections }, roles) {
     const document = documents[id];
     const role = document.roles?.find((each) => roles.has(each));
@@ -533,4 +596,18 @@ export function createSearch(first) {
   }
 
   return { search, addFullText };
+}
+
+/** The letters a–z of a word as bits: one wrong letter changes two of them at most. */
+function lettersIn(word) {
+  let letters = 0;
+  for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) - 97);
+  return letters;
+}
+
+function bits(number) {
+  let left = number;
+  let found = 0;
+  for (; left; left &= left - 1) found += 1;
+  return found;
 }
