@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from kunskapsbank.bundling import publish_page_scripts
+from kunskapsbank.bundling import publish_page_scripts, publish_styles
 from kunskapsbank.exports.steps import write_exports
 from kunskapsbank.form_editor.publish import write_form_editor
 from kunskapsbank.search_files import write_search
@@ -19,7 +19,7 @@ from kunskapsbank.site import Site
 Step = Callable[[Site, Path, Path], None]
 
 # In order: later steps may read what earlier ones wrote.
-STEPS: tuple[Step, ...] = (publish_page_scripts, write_search, write_exports, write_form_editor)
+STEPS: tuple[Step, ...] = (publish_styles, publish_page_scripts, write_search, write_exports, write_form_editor)
 # Only in a build: while serving, the engine adds a script of its own to each page.
 STEPS_OF_A_BUILD: tuple[Step, ...] = (write_policy,)
 
