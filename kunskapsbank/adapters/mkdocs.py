@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from kunskapsbank.adapters import current
 from kunskapsbank.adapters.changes import ChangeAwareFile, fingerprint, remember_written
+from kunskapsbank.adapters.generated import generated_page
 from kunskapsbank.clock import build_day
 from kunskapsbank.components import PLACEHOLDER_ADDRESS
 from kunskapsbank.editing.suggest_links import new_file_links
@@ -77,6 +78,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = cast("ChangeAwareFile", made)
         file.edit_uri = page.data_file
         file.state = fingerprint([], page.markdown, look)
+        generated_page(file, config)
         files.append(file)
     for source in [file for file in files.documentation_pages() if file.generated_by is None]:
         # A hand-written page may list any entry, so it is made again when any entry has changed.
