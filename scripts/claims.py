@@ -10,6 +10,7 @@ from pathlib import Path
 from kunskapsbank.assemble import assemble
 from kunskapsbank.claims import claims, draw, table
 from kunskapsbank.clock import build_day
+from kunskapsbank.faults import run_command
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.problems import format_report, has_errors
 
@@ -33,4 +34,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_command(lambda: main(sys.argv[1:])))

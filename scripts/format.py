@@ -3,8 +3,10 @@
 import sys
 from pathlib import Path
 
+from kunskapsbank.faults import run_command
 from kunskapsbank.formatting import canonical_files
 from kunskapsbank.problems import Problem, format_report
+from kunskapsbank.whole_writes import replace_text
 
 
 def main(arguments: list[str]) -> int:
@@ -22,7 +24,7 @@ def main(arguments: list[str]) -> int:
         if path.read_bytes() != text.encode("utf-8"):
             changed.append(path)
             if "--check" not in arguments:
-                path.write_text(text, encoding="utf-8", newline="\n")
+                replace_text(path, text, Path.cwd() / ".cache")
     for path in changed:
         outcome = "skiljer sig från den gemensamma formen" if "--check" in arguments else "skrevs om"
         print(f"{path.relative_to(Path.cwd())}: {outcome}")
@@ -32,4 +34,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_command(lambda: main(sys.argv[1:])))

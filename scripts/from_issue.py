@@ -10,6 +10,7 @@ from kunskapsbank.clock import real_day
 from kunskapsbank.editing.new_entry import save
 from kunskapsbank.editing.replies import pull_request_text, reply_text
 from kunskapsbank.editing.suggestion import is_resource_form, read_suggestion
+from kunskapsbank.faults import run_command
 from kunskapsbank.macros import SIGNATURES
 
 
@@ -41,4 +42,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_command(lambda: main(sys.argv[1:])))

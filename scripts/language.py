@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kunskapsbank.assemble import assemble
 from kunskapsbank.clock import build_day
+from kunskapsbank.faults import run_command
 from kunskapsbank.language.checks import check_language, limit_for, page_lix
 from kunskapsbank.language.passages import passages
 from kunskapsbank.language.settings import read_speller, read_waivers
@@ -44,4 +45,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_command(lambda: main(sys.argv[1:])))

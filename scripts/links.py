@@ -8,6 +8,7 @@ from kunskapsbank.clock import real_day
 from kunskapsbank.editing.freshness import freshness
 from kunskapsbank.editing.links import Manners, check_links, external_links, read_waivers, sort_results
 from kunskapsbank.editing.replies import weekly_report
+from kunskapsbank.faults import run_command
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.problems import format_report
 
@@ -38,4 +39,4 @@ def main(arguments: list[str], manners: Manners = Manners()) -> int:  # noqa: B0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_command(lambda: main(sys.argv[1:])))

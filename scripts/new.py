@@ -8,6 +8,7 @@ from kunskapsbank.clock import real_day
 from kunskapsbank.editing.dialogue import Desk, new_by_dialogue
 from kunskapsbank.editing.new_entry import save
 from kunskapsbank.editing.questions import Read, Say, find_kind
+from kunskapsbank.faults import run_command
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.schema.kinds import KINDS
 
@@ -42,4 +43,4 @@ def main(arguments: list[str], read: Read = input, say: Say = print) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_command(lambda: main(sys.argv[1:])))

@@ -17,6 +17,7 @@ from kunskapsbank.adapters.generated import generated_page
 from kunskapsbank.clock import build_day
 from kunskapsbank.components import PLACEHOLDER_ADDRESS
 from kunskapsbank.editing.suggest_links import new_file_links
+from kunskapsbank.faults import told
 from kunskapsbank.problems import format_report
 from kunskapsbank.publishing import publish
 from kunskapsbank.site import load_site
@@ -100,6 +101,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     publish(current.site(), root, Path(config.site_dir), serving=current.is_serving())
     remember_written()
+
+
+def on_build_error(error: Exception) -> None:
+    """Tell what the system refused, such as a full disk, in Swedish instead of with a traceback."""
+    if message := told(error):
+        raise Abort(message)
 
 
 def _inclusion(file: File, config: MkDocsConfig) -> InclusionLevel:

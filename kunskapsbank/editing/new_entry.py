@@ -100,5 +100,10 @@ def save(root: Path, entry: NewEntry) -> Path:
     path = place_of(root, entry.kind, entry.id)
     path.parent.mkdir(exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(entry.text)
+        try:
+            file.write(entry.text)
+            file.flush()
+        except OSError:
+            path.unlink()  # a full disk must not leave half an entry
+            raise
     return path
