@@ -13,11 +13,12 @@ from scripts.find_node import find_node
 
 # Entry module → where pages load it from. A page asks for a script only when it has what the script drives.
 PAGE_SCRIPTS = {
+    "assets/page/page.js": "assets/js/page.js",
     "assets/filters/filters.js": "assets/js/filters.js",
     "assets/chooser/chooser.js": "assets/js/chooser.js",
 }
-# The style sheets of every page, later ones win; the first two are the theme's own. A page that waits for five
-# answers before it can be painted is half a second later on a slow phone line than one that waits for one.
+# The style sheets of every page, later ones win; the first two are the theme's own. A page that waits
+# for five answers before it can be painted is half a second later on a slow line than one that waits for one.
 STYLES = (
     "assets/stylesheets/main.*.min.css",
     "assets/stylesheets/palette.*.min.css",

@@ -19,7 +19,13 @@ from kunskapsbank.site import Site
 Step = Callable[[Site, Path, Path], None]
 
 # In order: later steps may read what earlier ones wrote.
-STEPS: tuple[Step, ...] = (publish_styles, publish_page_scripts, write_search, write_exports, write_form_editor)
+STEPS: tuple[Step, ...] = (
+    publish_styles,
+    publish_page_scripts,
+    write_search,
+    write_exports,
+    write_form_editor,
+)
 # Only in a build: while serving, the engine adds a script of its own to each page.
 STEPS_OF_A_BUILD: tuple[Step, ...] = (write_policy,)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import cast
 
@@ -23,6 +24,8 @@ from kunskapsbank.publishing import publish
 from kunskapsbank.site import load_site
 
 _VENDOR = {"assets/vendor/charts.min.css": "node_modules/charts.css/dist/charts.min.css"}
+# The theme's own scripts are not used: overrides/base.html names ours.
+_THEME_FILES_LEFT_OUT = ("assets/javascripts/*", "*.map")
 _code_at_start: str = ""
 
 
@@ -91,6 +94,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         page_file.edit_uri = f"docs/{source.src_uri}"
         page_file.state = fingerprint([Path(config.docs_dir) / source.src_uri], everything, look)
         files.append(page_file)
+    for file in list(files):
+        if any(fnmatch(file.src_uri, pattern) for pattern in _THEME_FILES_LEFT_OUT):
+            files.remove(file)
     for address, path in _VENDOR.items():
         files.append(File.generated(config, address, abs_src_path=str(root / path)))
     return files

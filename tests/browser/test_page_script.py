@@ -1,0 +1,48 @@
+"""The small script of every page: light and dark, the way back to the top, and folded parts that open."""
+
+from tests.browser.page_types import PAGE_TYPES
+from tests.browser.serving import Site
+from tests.browser.visiting import Visitor
+
+
+def test_a_reader_changes_to_dark_and_back_by_keyboard(phone: Visitor, site: Site) -> None:
+    phone.page.goto(site.address(PAGE_TYPES["guide"]))
+    phone.page.get_by_role("button", name="Byt till mörkt läge").press("Enter")
+    assert phone.page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    phone.page.get_by_role("button", name="Byt till ljust läge").press("Enter")
+    assert phone.page.locator("body").get_attribute("data-md-color-scheme") == "default"
+
+
+def test_a_system_in_dark_is_dark_before_anything_is_chosen(phone: Visitor, site: Site) -> None:
+    phone.page.emulate_media(color_scheme="dark")
+    phone.page.goto(site.address(PAGE_TYPES["guide"]))
+    assert phone.page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    assert phone.page.get_by_role("button", name="Byt till ljust läge").is_visible()
+
+
+def test_the_way_to_the_top_shows_when_a_reader_far_down_turns_upwards(phone: Visitor, site: Site) -> None:
+    phone.page.goto(site.address(PAGE_TYPES["guide"]))
+    upwards = phone.page.get_by_role("button", name="Till toppen")
+    assert upwards.is_hidden()
+    phone.page.evaluate("scrollTo(0, 4000)")
+    phone.page.wait_for_function("scrollY === 4000")
+    phone.page.evaluate("scrollTo(0, 3500)")
+    upwards.click()
+    phone.page.wait_for_function("scrollY === 0")
+
+
+def test_a_link_into_a_folded_part_opens_it(phone: Visitor, site: Site) -> None:
+    phone.page.goto(site.address(PAGE_TYPES["guide"]))
+    part = phone.page.locator("main details:not(.toc-phone):not([open])").first
+    part.evaluate("part => { part.lastElementChild.id = 'inne'; location.hash = 'inne'; }")
+    phone.page.wait_for_function("document.getElementById('inne').closest('details').open")
+
+
+def test_folded_parts_are_open_on_paper_only(phone: Visitor, site: Site) -> None:
+    phone.page.goto(site.address(PAGE_TYPES["guide"]))
+    folded = phone.page.locator("main details:not([open])").count()
+    assert folded > 0
+    phone.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert phone.page.locator("main details:not([open])").count() == 0
+    phone.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert phone.page.locator("main details:not([open])").count() == folded
