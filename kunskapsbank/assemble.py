@@ -11,7 +11,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from kunskapsbank.catalogue import Catalogue, HandWritten, Item, newest_date, page_ref
-from kunskapsbank.load import Document, read_folder, read_page, read_yaml
+from kunskapsbank.load import Document, page_name_problems, read_folder, read_page, read_yaml
 from kunskapsbank.problems import Problem, Rule, rule_table
 from kunskapsbank.rules.calls import Signatures
 from kunskapsbank.rules.entry import Context, check_entry
@@ -198,6 +198,7 @@ def _entries(root: Path, collected: _Collected) -> None:
 
 def _pages(root: Path, collected: _Collected) -> None:
     docs = root / "docs"
+    collected.problems += page_name_problems(root, docs)
     for path in sorted(docs.rglob("*.md")):
         document = read_page(root, path)
         if isinstance(document, list):

@@ -43,6 +43,9 @@ INVISIBLE: Final = re.compile(
 )
 # What a typed YAML parser reads as «nothing»; the form editor writes it for an empty field.
 EMPTY_WORDS: Final = frozenset({"", "~", "null", "Null", "NULL"})
+# Endings that engines take for pages; ours is the first.
+PAGE_ENDINGS: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+_PAGE_NAME: Final = re.compile(rf"({ID_PATTERN.pattern}/)*{ID_PATTERN.pattern}\.md")
 # Files that operating systems and Git put into folders by themselves.
 IGNORED_NAMES: Final = frozenset({".DS_Store", ".gitkeep", "Thumbs.db", "desktop.ini"})
 
@@ -438,6 +441,27 @@ def _name_problems(name: str, path: Path, suffix: str) -> list[Problem]:
     if not ID_PATTERN.fullmatch(path.stem):
         hint = "Byt å och ä mot a, ö mot o och mellanslag mot bindestreck."
         problems.append(_problem(name, 1, "Y33", _shown(path.name), hint))
+    return problems
+
+
+def page_name_problems(root: Path, docs: Path) -> list[Problem]:
+    """Tell which hand-written pages have a name that cannot be an address on every system.
+
+    ``Skola.md`` and ``skola.md`` are one file on some systems and two on others.
+
+    Args:
+        root: the repository root.
+        docs: the folder of pages; one that does not exist has no pages.
+
+    Returns:
+        One problem for each such page, sorted.
+    """
+    problems = []
+    for path in sorted(docs.rglob("*")):
+        address = path.relative_to(docs).as_posix()
+        if path.suffix.lower() in PAGE_ENDINGS and not _PAGE_NAME.fullmatch(address):
+            hint = "Byt å och ä mot a, ö mot o och mellanslag mot bindestreck. En sidas namn slutar på .md."
+            problems.append(_problem(_relative(root, path), 1, "Y33", _shown(address), hint))
     return problems
 
 
