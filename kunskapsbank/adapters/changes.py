@@ -21,8 +21,8 @@ class ChangeAwareFile(File):
 
     state: str = ""
 
-    @property
-    def content_string(self) -> str:  # type: ignore[misc]  # MkDocs lets it be set; nobody sets ours
+    @property  # type: ignore[misc]  # MkDocs lets it be set; nobody sets ours
+    def content_string(self) -> str:
         """The page as the rules read it: some systems write å as a and a ring, which no search finds."""
         return unicodedata.normalize("NFC", super().content_string)
 
