@@ -8,7 +8,9 @@ and tags visible, and a file of ten thousand brackets cannot exhaust the C stack
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -310,26 +312,25 @@ def _relative(root: Path, path: Path) -> str:
     return (root / path).relative_to(root).as_posix()
 
 
-def _not_a_plain_file(name: str, path: Path) -> Problem | None:
-    if path.is_symlink():
+def _not_a_plain_file(name: str, path: Path, mode: int) -> Problem | None:
+    if stat.S_ISREG(mode):
+        return None
+    if stat.S_ISLNK(mode):
         return _problem(name, 1, "Y17", f"en länk till «{path.readlink()}»")
-    if path.is_dir():
-        return _problem(name, 1, "Y18", "en mapp")
-    if path.exists() and not path.is_file():
-        return _problem(name, 1, "Y18", "något som varken är en fil eller en mapp")
-    return None
+    kind = "en mapp" if stat.S_ISDIR(mode) else "något som varken är en fil eller en mapp"
+    return _problem(name, 1, "Y18", kind)
 
 
-def _read_bytes(root: Path, path: Path) -> bytes | Problem:
-    name = _relative(root, path)
-    path = root / path
+def _read_bytes(name: str, path: Path) -> bytes | Problem:
     try:
-        unfit = _not_a_plain_file(name, path)
+        # One question to the system for each file: with a thousand files every question counts.
+        status = os.lstat(path)
+        unfit = _not_a_plain_file(name, path, status.st_mode)
         if unfit is not None:
             return unfit
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            return _problem(name, 1, "Y16", f"{size // 1000} kB", hint="Dela texten på flera poster.")
+        if status.st_size > MAX_BYTES:
+            size = f"{status.st_size // 1000} kB"
+            return _problem(name, 1, "Y16", size, hint="Dela texten på flera poster.")
         return path.read_bytes()
     except FileNotFoundError:
         return _problem(name, 1, "Y19", "filen finns inte")
@@ -368,9 +369,9 @@ def _invisible(name: str, text: str) -> list[Problem]:
     return problems[:MAX_PROBLEMS]
 
 
-def _read_text(root: Path, path: Path) -> str | list[Problem]:
-    raw = _read_bytes(root, path)
-    return [raw] if isinstance(raw, Problem) else _decode(_relative(root, path), raw)
+def _read_text(name: str, path: Path) -> str | list[Problem]:
+    raw = _read_bytes(name, path)
+    return [raw] if isinstance(raw, Problem) else _decode(name, raw)
 
 
 def _parse(name: str, text: str) -> tuple[dict[str, Node], dict[Place, int], list[Problem]]:
@@ -397,8 +398,11 @@ def read_yaml(root: Path, path: Path) -> Document | list[Problem]:
     Raises:
         ValueError: if the path lies outside the root.
     """
-    name = _relative(root, path)
-    text = _read_text(root, path)
+    return _read_yaml(_relative(root, path), root / path)
+
+
+def _read_yaml(name: str, path: Path) -> Document | list[Problem]:
+    text = _read_text(name, path)
     if isinstance(text, list):
         return text
     data, lines, problems = _parse(name, text)
@@ -418,8 +422,11 @@ def read_page(root: Path, path: Path) -> Document | list[Problem]:
     Raises:
         ValueError: if the path lies outside the root.
     """
-    name = _relative(root, path)
-    text = _read_text(root, path)
+    return _read_page(_relative(root, path), root / path)
+
+
+def _read_page(name: str, path: Path) -> Document | list[Problem]:
+    text = _read_text(name, path)
     if isinstance(text, list):
         return text
     rows = text.split("\n")
@@ -465,6 +472,10 @@ def page_name_problems(root: Path, docs: Path) -> list[Problem]:
     return problems
 
 
+def _file_name(path: Path) -> str:
+    return path.name
+
+
 def _is_entry(path: Path, suffix: str) -> bool:
     return path.suffix.lower() in (".yml", ".yaml") if suffix == ".yml" else path.suffix == suffix
 
@@ -491,18 +502,20 @@ def read_folder(root: Path, folder: Path, *, suffix: str = ".yml") -> tuple[list
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         rule = "Y17" if folder.is_symlink() else "Y32"
         return [], [_problem(_relative(root, folder), 1, rule, _shown(folder.name))]
-    read = read_page if suffix == ".md" else read_yaml
-    for path in sorted(folder.iterdir()) if folder.exists() else []:
-        name = _relative(root, path)
+    read = _read_page if suffix == ".md" else _read_yaml
+    # Not asked for each file: a relative path costs as much as reading it.
+    inside = "" if folder == root else f"{_relative(root, folder)}/"
+    for path in sorted(folder.iterdir(), key=_file_name) if folder.exists() else []:
         if path.name in IGNORED_NAMES:
             continue
+        name = f"{inside}{path.name}"
         if not _is_entry(path, suffix):
             if suffix == ".yml":
                 hint = "Flytta filen, eller ta bort den."
                 problems.append(_problem(name, 1, "Y32", _shown(path.name), hint))
             continue
         problems += _name_problems(name, path, suffix)
-        result = read(root, path)
+        result = read(name, path)
         if isinstance(result, Document):
             documents.append(result)
         else:

@@ -94,9 +94,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         page_file.edit_uri = f"docs/{source.src_uri}"
         page_file.state = fingerprint([Path(config.docs_dir) / source.src_uri], everything, look)
         files.append(page_file)
-    for file in list(files):
-        if any(fnmatch(file.src_uri, pattern) for pattern in _THEME_FILES_LEFT_OUT):
-            files.remove(file)
+    for theirs in list(files):
+        if any(fnmatch(theirs.src_uri, pattern) for pattern in _THEME_FILES_LEFT_OUT):
+            files.remove(theirs)
     for address, path in _VENDOR.items():
         files.append(File.generated(config, address, abs_src_path=str(root / path)))
     return files

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -54,6 +55,7 @@ _FIRST_ARGUMENT = {
 _LISTS = ("cards", "entries")
 # Entries have no list of letters; they are grouped by the first letter of their titles.
 _BY_LETTER = "letter"
+_PARSER = Environment()  # noqa: S701  # pages are only parsed here, never rendered
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def check_calls(
     """
     document = page.document
     try:
-        tree = Environment().parse(document.body)  # noqa: S701  # only parsed, never rendered
+        tree = _PARSER.parse(document.body)
     except TemplateSyntaxError as error:
         unfinished = _Found("K05", "Ett {{ eller {% är inte skrivet färdigt.")
         return [_problem(page, document.body_line + error.lineno - 1, unfinished)]
@@ -146,7 +148,7 @@ def _check_call(name: str, node: nodes.Call, calls: _Calls) -> Iterator[_Found]:
     try:
         arguments = [argument.as_const() for argument in node.args]
         keywords = {keyword.key: keyword.value.as_const() for keyword in node.kwargs}
-        bound = inspect.signature(calls.macros[name]).bind(*arguments, **keywords)
+        bound = _signature(calls.macros[name]).bind(*arguments, **keywords)
     except nodes.Impossible:
         yield _Found("K05", f"{show(name)} får bara texter inom citattecken, och tal.")
     except TypeError:
@@ -160,8 +162,13 @@ def _check_call(name: str, node: nodes.Call, calls: _Calls) -> Iterator[_Found]:
             yield from _check_ids(name, bound.arguments, calls)
 
 
+@cache  # a few macros are called a thousand times
+def _signature(macro: Callable[..., Any]) -> inspect.Signature:
+    return inspect.signature(macro)
+
+
 def _usage(name: str, macros: Signatures) -> str:
-    parameters = inspect.signature(macros[name]).parameters.values()
+    parameters = _signature(macros[name]).parameters.values()
     words = [
         f"{parameter.name}=…" if parameter.default is not parameter.empty else f'"{parameter.name}"'
         for parameter in parameters
