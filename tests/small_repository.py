@@ -43,7 +43,7 @@ def command(root: Path, *words: str, **variables: str) -> subprocess.CompletedPr
     return subprocess.run(
         [sys.executable, "-m", *words],
         cwd=root,
-        env=environment(PYTHONPATH=str(root), **variables),
+        env=environment(**{"PYTHONPATH": str(root)} | variables),
         check=False,
         capture_output=True,
         encoding="utf-8",
