@@ -239,6 +239,12 @@ class Components:
         """Return a list to tick off, made to fit one printed page."""
         return self.render("checklist.html", page, title=title, points=points)
 
+    def staff_meeting(self, page: HandWritten) -> str:
+        """Return a staff meeting: what all workplaces share, and the way to each workplace's pack."""
+        if page.front.meeting is None:
+            raise CallError("Sidan har inget fält meeting.")
+        return self.render("meeting.html", page.address, written=page, meeting=page.front.meeting)
+
     def open_data(self, page: str) -> str:
         """Return a table of the files in /data/ and the meaning of every field."""
         published = Counter(item.kind for item in self.catalogue.items.values() if item.published)

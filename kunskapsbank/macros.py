@@ -58,6 +58,10 @@ class PageMacros:
         """The page's own checklist (front matter ``checklist_items``), made to be printed."""
         return self._components.checklist(self._address, title, self._page.front.checklist_items)
 
+    def staff_meeting(self) -> str:
+        """The page's own staff meeting (front matter ``meeting``) with a pack to print per workplace."""
+        return self._components.staff_meeting(self._page)
+
     def chooser(self) -> str:
         """The method chooser: several children's ages at once, and a table with reasons."""
         return self._components.chooser(self._address)

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kunskapsbank.catalogue import Catalogue, Item
+from kunskapsbank.catalogue import Catalogue, HandWritten, Item
 from kunskapsbank.components import Components
-from kunskapsbank.review import may_be_indexed
+from kunskapsbank.review import may_be_indexed, page_may_spread
 from kunskapsbank.schema.advice import RoleAdvice, Situation
-from kunskapsbank.schema.kinds import KINDS
+from kunskapsbank.schema.pages import Meeting
+
+# The last part of a pocket card's address; no role is called so.
+CARD = "kort"
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class GeneratedPage:
     Attributes:
         path: where the Markdown would stand under docs/, such as ``methods/trappan.md``.
         markdown: the whole file, front matter included.
-        data_file: the YAML file it is made from, relative to the repository's root.
+        data_file: the file it is made from, relative to the repository's root.
     """
 
     path: str
@@ -31,8 +34,9 @@ class GeneratedPage:
 
 def build_pages(catalogue: Catalogue, components: Components) -> dict[str, GeneratedPage]:
     """Return every generated page by path, sorted."""
-    pages = {page.path: page for item in catalogue.items.values() for page in _pages_of(item, components)}
-    return dict(sorted(pages.items()))
+    made = [page for item in catalogue.items.values() for page in _pages_of(item, components)]
+    made += [page for written in catalogue.pages.values() for page in _meetings_of(written, components)]
+    return dict(sorted((page.path, page) for page in made))
 
 
 def _pages_of(item: Item, components: Components) -> Iterator[GeneratedPage]:
@@ -43,6 +47,7 @@ def _pages_of(item: Item, components: Components) -> Iterator[GeneratedPage]:
         for role in item.entry.by_role:
             address = f"{item.address}{role.role}/"
             yield _page(item, address, components, advice=advice_for(item.entry, role), role=role.role)
+        yield _pocket_card(item, components)
 
 
 def _page(item: Item, address: str, components: Components, **values: Any) -> GeneratedPage:  # noqa: ANN401
@@ -60,8 +65,43 @@ def _page(item: Item, address: str, components: Components, **values: Any) -> Ge
     return GeneratedPage(f"{address.rstrip('/')}.md", _front_matter(item, label) + body, item.document.path)
 
 
+def _pocket_card(item: Item, components: Components) -> GeneratedPage:
+    """Return the situation as a card to print. It is a form of its page, so search engines leave it out."""
+    address = f"{item.address}{CARD}/"
+    front = {
+        "title": f"{item.title} – kort",
+        "description": item.entry.summary,
+        "render_macros": False,
+        "parent": [item.title, item.address],
+        "hide": ["toc"],
+        "noindex": True,
+    }
+    body = components.render("pocket_card.html", address, item=item, entry=item.entry)
+    return GeneratedPage(f"{address.rstrip('/')}.md", _keys(front) + body, item.document.path)
+
+
+def _meetings_of(page: HandWritten, components: Components) -> Iterator[GeneratedPage]:
+    """Yield one pack to print for each workplace of a staff meeting."""
+    meeting: Meeting | None = page.front.meeting
+    for case in meeting.cases if meeting else ():
+        address = f"{page.address}{case.role}/"
+        label = components.catalogue.label("audiences", case.role)
+        front: dict[str, object] = {
+            "title": f"{page.front.nav_title or page.title}: {label}",
+            "description": page.front.summary,
+            "render_macros": False,
+            "parent": [page.front.nav_title or page.title, page.address],
+            "hide": ["toc"],
+        }
+        if not page_may_spread(page):
+            front["noindex"] = True
+        body = components.render(
+            "meeting_pack.html", address, title=front["title"], front=page.front, meeting=meeting, case=case
+        )
+        yield GeneratedPage(f"{address.rstrip('/')}.md", _keys(front) + body, page.document.path)
+
+
 def _front_matter(item: Item, role: str) -> str:
-    """Return the few keys that the theme reads. JSON is YAML, so no text can break out of its value."""
     front: dict[str, object] = {
         "title": f"{item.title} – {role}" if role else item.title,
         "description": item.entry.summary,
@@ -73,6 +113,11 @@ def _front_matter(item: Item, role: str) -> str:
         front["parent"] = [item.kind.heading, item.kind.address]
     if not may_be_indexed(item):
         front["noindex"] = True
+    return _keys(front)
+
+
+def _keys(front: dict[str, object]) -> str:
+    """Return the few keys that the theme reads. JSON is YAML, so no text can break out of its value."""
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items())
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 
@@ -85,6 +130,3 @@ def advice_for(situation: Situation, role: RoleAdvice) -> Situation:
         if name != "role" and (value := getattr(role, name)) not in (None, ())
     }
     return situation.model_copy(update=own)
-
-
-LIST_ADDRESSES = {kind.folder: kind.address for kind in KINDS}

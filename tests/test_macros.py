@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from kunskapsbank.components import CallError, Components
 from kunskapsbank.macros import NAMES, SIGNATURES, PageMacros
 from kunskapsbank.rules.guide import rules_by_heading
 from kunskapsbank.schema.kinds import KINDS
+from kunskapsbank.schema.pages import Meeting, MeetingCase
 from kunskapsbank.site import Site
 from tests.good_site import TODAY, copy_good, good_site
 
@@ -170,6 +172,24 @@ def test_the_rule_guide_has_every_rule_with_an_anchor_and_two_examples(macros: P
     assert html.count("👍") == html.count("👎") == len(rules)
 
 
+def test_a_staff_meeting_leads_to_a_pack_for_each_workplace(site: Site) -> None:
+    page = site.catalogue.pages["guides/orosanmalan"]
+    case = MeetingCase(role="skola", case="En elev sover.", questions=("Vad säger vi först?",))
+    meeting = Meeting(rules=("Lyssna.",), agenda=("Läs högt.",), questions=("Är det fara?",), cases=(case,))
+    macros = PageMacros(
+        site.components, replace(page, front=page.front.model_copy(update={"meeting": meeting}))
+    )
+    html = macros.staff_meeting()
+    assert 'href="skola/"' in html
+    for part in ("Läs högt.", "Är det fara?", "En elev sover."):
+        assert part in html
+
+
+def test_a_page_without_a_staff_meeting_says_what_is_missing(macros: PageMacros) -> None:
+    with pytest.raises(CallError, match="meeting"):
+        macros.staff_meeting()
+
+
 WRONG_LINES = [
     '{{ cite("finns-inte") }}',
     '{{ law("finns-inte") }}',
@@ -180,6 +200,7 @@ WRONG_LINES = [
     '{{ say("exempel-fras", "finns-inte") }}',
     '{{ helpline("finns-inte") }}',
     '{{ checklist("Rubrik", "en till") }}',
+    '{{ staff_meeting("skola") }}',
     '{{ chooser("skola") }}',
     '{{ guides("skola") }}',
     '{{ alphabet("a") }}',

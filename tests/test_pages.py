@@ -46,10 +46,11 @@ def test_each_role_has_its_own_page_of_a_situation(site: Site) -> None:
     pages = [path for path in site.pages if path.startswith("guides/nu/exempel-lage")]
     assert pages == [
         "guides/nu/exempel-lage.md",
+        "guides/nu/exempel-lage/kort.md",
         "guides/nu/exempel-lage/skola.md",
         "guides/nu/exempel-lage/tandvard.md",
     ]
-    assert front_matter(site.pages[pages[2]])["title"] == "Ett läge – Tandvård"
+    assert front_matter(site.pages[pages[3]])["title"] == "Ett läge – Tandvård"
 
 
 def test_a_roles_own_fields_stand_in_place_of_the_common_ones(site: Site) -> None:
@@ -82,6 +83,77 @@ def test_unreviewed_advice_is_kept_out_of_search_engines_until_somebody_has_revi
     page = new.pages["guides/lagen/sol-19-1.md"]
     assert "noindex" not in front_matter(page)
     assert "Granskad 22 november 2026 av Namn Namnsson, jurist." in page.markdown
+
+
+CARD = "guides/nu/exempel-lage/kort.md"
+
+
+def test_a_pocket_card_is_marked_as_a_draft_until_a_named_person_has_reviewed_it(
+    site: Site, tmp_path: Path
+) -> None:
+    draft = site.pages[CARD]
+    assert draft.markdown.count("UTKAST – inte granskat") == 2, "said in words and across the card"
+    assert "(utkast, inte granskat)" in site.pages["guides/nu/exempel-lage.md"].markdown
+    assert front_matter(draft)["noindex"] is True
+    reviewed = "checked: 2026-11-22\nreviewed:\n  by: Namn Namnsson, socionom\n  date: 2026-11-22\n"
+    new = changed(tmp_path, "situations/exempel-lage", "checked: 2026-11-22\n", reviewed)
+    assert "utkast" not in new.pages[CARD].markdown.lower()
+    assert "Granskad 22 november 2026 av Namn Namnsson, socionom." in new.pages[CARD].markdown
+    assert "utkast" not in new.pages["guides/nu/exempel-lage.md"].markdown
+
+
+def test_a_pocket_card_keeps_the_order_of_the_safety_rules(site: Site) -> None:
+    text = site.pages[CARD].markdown
+    order = [
+        "Ring 112",
+        "Anmäl genast",
+        "rådgör utan namn",
+        "Vad bra att du berättade.",
+        "Gör nu",
+        "Föräldern",
+    ]
+    assert [text.index(part) for part in order] == sorted(text.index(part) for part in order)
+
+
+MEETING = """unreviewed_advice: ja
+meeting:
+  rules:
+    - Inga riktiga barn.
+  agenda:
+    - "**5 minuter.** Läs reglerna högt."
+  questions:
+    - Är det fara nu?
+  cases:
+    - role: skola
+      case: En elev sover på bänken.
+      questions:
+        - Vad säger vi först?
+      read:
+        - situations/exempel-lage
+    - role: tandvard
+      case: Ett barn har ont.
+      questions:
+        - Vad ser vi?
+---
+"""
+
+
+def test_a_staff_meeting_has_a_pack_to_print_for_each_workplace(tmp_path: Path) -> None:
+    root = copy_good(tmp_path / "site")
+    path = root / "docs/guides/orosanmalan.md"
+    head, _, body = path.read_text(encoding="utf-8").removeprefix("---\n").partition("---\n")
+    path.write_text(f"---\n{head}{MEETING}{body}", encoding="utf-8")
+    site, problems = load_site(root, TODAY)
+    assert site is not None, problems
+    packs = [name for name in site.pages if name.startswith("guides/orosanmalan/")]
+    assert packs == ["guides/orosanmalan/skola.md", "guides/orosanmalan/tandvard.md"]
+    school = site.pages[packs[0]]
+    assert front_matter(school)["noindex"] is True
+    assert school.data_file == "docs/guides/orosanmalan.md"
+    assert "En elev sover på bänken." in school.markdown
+    assert "Ett barn har ont." not in school.markdown
+    assert 'href="../../nu/exempel-lage/skola/"' in school.markdown
+    assert "<strong>5 minuter.</strong> Läs reglerna högt." in school.markdown
 
 
 def test_a_draft_has_no_page(site: Site, tmp_path: Path) -> None:

@@ -93,10 +93,12 @@ def is_prose(text: Text) -> bool:
 def _of_page(page: HandWritten) -> Iterator[Passage]:
     document = page.document
     for text in texts(page.front):
-        if is_prose(text) and text.place[0] in ("title", "summary", "checklist_items"):
+        if is_prose(text) and text.place[0] in ("title", "summary", "checklist_items", "meeting"):
             field = ".".join(map(str, text.place))
             line = document.line(*text.place)
-            yield Passage(document.path, line, field, text.value, text.value, text.place[0] == "title")
+            yield Passage(
+                document.path, line, field, text.value, _plain(text.value), text.place[0] == "title"
+            )
     yield from _body(document.path, document.body, document.body_line)
 
 

@@ -9,10 +9,13 @@ from kunskapsbank.schema.fields import (
     Audience,
     CountyCode,
     Day,
+    EntryRef,
     GlossaryId,
     KindName,
+    LawId,
     Line,
     Part,
+    PhraseId,
     SearchRegister,
     Sentence,
     SourceId,
@@ -23,6 +26,36 @@ from kunskapsbank.schema.fields import (
     optional,
     required,
 )
+
+
+class MeetingCase(Part):
+    """An invented case for one workplace, with questions for a staff meeting."""
+
+    role: Audience = required("Roll", "Arbetsplatsen som fallet är till för.", "forskola")
+    case: Sentence = required(
+        "Påhittat fall", "Aldrig ett riktigt barn.", "Klockan är halv fem. En vuxen kommer för att hämta."
+    )
+    questions: tuple[Sentence, ...] = at_least_one(
+        "Frågor", "Att prata om två och två.", ["Vem stannar hos barnet, och vem ringer?"]
+    )
+    say: tuple[PhraseId, ...] = many("Ord att öva högt", "Id på fraser.", ["lova-inte-hemligt"])
+    laws: tuple[LawId, ...] = many("Lagen", "Id på paragrafer utöver plikten att anmäla.", ["sol-19-4"])
+    read: tuple[EntryRef, ...] = many(
+        "Läs sedan", "Sidor eller poster, skrivna som mapp/id.", ["situations/berusad-vuxen-hamtar"]
+    )
+
+
+class Meeting(Part):
+    """A staff meeting: what all workplaces share, and a case for each. Every case gets a page to print."""
+
+    rules: tuple[Sentence, ...] = at_least_one("Vad som gäller", "Läses högt först.", ["Inga riktiga barn."])
+    agenda: tuple[Sentence, ...] = at_least_one(
+        "Dagordning", "Börja med hur lång tid.", ["**5 minuter.** Läs reglerna högt."]
+    )
+    questions: tuple[Sentence, ...] = at_least_one(
+        "Frågor för alla", "Samma för alla arbetsplatser.", ["Är det fara nu?"]
+    )
+    cases: tuple[MeetingCase, ...] = at_least_one("Fall", "Ett för varje arbetsplats.", [{"role": "skola"}])
 
 
 class Page(Entry):
@@ -36,6 +69,9 @@ class Page(Entry):
     )
     checklist_items: tuple[Sentence, ...] = many(
         "Checklista", "Punkter att bocka av, hämtade ur samma text.", ["Jag har skrivit ner vad jag såg."]
+    )
+    meeting: Meeting | None = optional(
+        "Personalmöte", "Dagordning, frågor och fall. Varje fall får en egen sida att skriva ut.", {}
     )
     template: Word | None = optional("Mall", "Egen sidmall, när en sådan behövs.", "home.html")
     hide: tuple[Word, ...] = many("Dölj", "Delar av sidan som inte visas.", ["toc"])
