@@ -80,7 +80,12 @@ def page_html(body: str, make_heading: MakeHeading) -> PageHtml:
         else:
             content.append(part)
     html = "\n".join(content)
-    return PageHtml(html, tuple(headings), frozenset(_ID.findall(html)))
+    return PageHtml(html, tuple(headings), ids_in(html))
+
+
+def ids_in(html: str) -> frozenset[str]:
+    """Return every id in a piece of HTML of ours."""
+    return frozenset(_ID.findall(html))
 
 
 def parts(body: str) -> Iterator[str | Heading]:

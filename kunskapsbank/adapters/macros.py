@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from kunskapsbank.adapters import current
+from kunskapsbank.adapters.set_aside import set_aside
 from kunskapsbank.macros import NAMES, PageMacros
+
+# Macros whose result stands in the middle of a sentence; all others make blocks.
+_INLINE = frozenset({"cite", "law", "figure"})
 
 
 def define_env(env: Any) -> None:  # noqa: ANN401  # the plugin's environment has no type
@@ -17,7 +21,7 @@ def define_env(env: Any) -> None:  # noqa: ANN401  # the plugin's environment ha
             path = env.page.file.src_uri.removesuffix(".md")
             page = site.catalogue.pages[path.removesuffix("/index")]
             result: str = getattr(PageMacros(site.components, page), name)(*arguments, **keywords)
-            return result
+            return result if name in _INLINE else set_aside(result)
 
         return call
 

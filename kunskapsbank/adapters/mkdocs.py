@@ -11,10 +11,12 @@ from typing import cast
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
 from kunskapsbank.adapters import current
 from kunskapsbank.adapters.changes import ChangeAwareFile, fingerprint, remember_written
 from kunskapsbank.adapters.generated import generated_page
+from kunskapsbank.adapters.set_aside import put_back
 from kunskapsbank.clock import build_day
 from kunskapsbank.components import PLACEHOLDER_ADDRESS
 from kunskapsbank.editing.suggest_links import new_file_links
@@ -100,6 +102,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for address, path in _VENDOR.items():
         files.append(File.generated(config, address, abs_src_path=str(root / path)))
     return files
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Put what macros made back into the page, now that Markdown is done with it."""
+    content, ids = put_back(html)
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
+    return content
 
 
 def on_post_build(config: MkDocsConfig) -> None:
