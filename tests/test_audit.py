@@ -7,11 +7,13 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from scripts.audit.lighthouse import Scores
 from scripts.audit.serving import serve_compressed
 from scripts.audit.speed import Speed
 from scripts.audit.statement import END, START, Result, fill_in
 
-RESULT = Result(date(2026, 11, 22), 678, "4.14.1", [], [], {"start": Speed(81_200, 1240.0)})
+SCORES = {"start": Scores((99, 100, 100, 100)), "book": Scores((98, 100, 100, 100))}
+RESULT = Result(date(2026, 11, 22), 678, "4.14.1", [], [], {"start": Speed(81_200, 1240.0)}, "13.5.0", SCORES)
 
 
 def test_the_statement_tells_when_what_and_how_many() -> None:
@@ -20,6 +22,7 @@ def test_the_statement_tells_when_what_and_how_many() -> None:
     assert "axe-core 4.14.1" in text
     assert "inom 1,2 sekunder" in text
     assert "81 kB" in text
+    assert "Lighthouse 13.5.0 för mobil: snabbhet 98, tillgänglighet 100" in text
     assert "gammalt" not in text
     assert text.startswith("Före")
     assert text.endswith("Efter\n")
@@ -28,7 +31,8 @@ def test_the_statement_tells_when_what_and_how_many() -> None:
 
 def test_faults_are_owned_up_to() -> None:
     faults = ["light /barn/ 320 px: image-alt: <img>"]
-    text = fill_in(f"{START}{END}", Result(RESULT.day, 1, "4.14.1", faults, ["x.html:1 close-order"], {}))
+    result = Result(RESULT.day, 1, "4.14.1", faults, ["x.html:1 close-order"], {}, "", {})
+    text = fill_in(f"{START}{END}", result)
     assert "2 fel är kvar att rätta" in text
 
 

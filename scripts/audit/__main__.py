@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from scripts.audit.accessibility import COLOURS, axe_version, faults_at_each_width, open_page
 from scripts.audit.html import html_faults
+from scripts.audit.lighthouse import BARS, PARTS, Scores, install, scores
 from scripts.audit.serving import serve_compressed
-from scripts.audit.speed import Speed, measure
+from scripts.audit.speed import LARGEST_PAINT_BAR, Speed, measure
 from scripts.audit.statement import Result, fill_in
 from scripts.find_chromium import find_chromium
 
@@ -52,6 +53,18 @@ def speeds(browser: Browser, start: str) -> dict[str, Speed]:
     return found
 
 
+def lighthouse(chromium: Path, start: str) -> dict[str, Scores]:
+    """Let Lighthouse judge each page type; print the table."""
+    print(f"\n{'Sidtyp':22} " + " ".join(f"{part:>15}" for part in PARTS))
+    found = {}
+    for name, path in PAGE_TYPES.items():
+        html = (SITE / path / "index.html").read_text(encoding="utf-8")
+        found[name] = scores(str(chromium), start + path, html)
+        print(f"{name:22} " + " ".join(f"{points:15}" for points in found[name].points), flush=True)
+    print(f"{'krav':22} " + " ".join(f"{bar:15}" for bar in BARS))
+    return found
+
+
 def main() -> int:
     """Run everything; exit code 1 when a fault was found."""
     chromium, paths = find_chromium(), addresses()
@@ -63,13 +76,19 @@ def main() -> int:
         faults = accessibility(browser, start, paths)
         measured = speeds(browser, start)
         browser.close()
+        version = install()
+        judged = lighthouse(chromium, start)
     html = html_faults(sorted(SITE / path for path in _files(paths)), Path.cwd())
     print("\n".join([*faults, *html, f"{len(faults)} fel i axe-core, {len(html)} i html-validate."]))
     today = datetime.now(UTC).date()
-    result = Result(today, len(paths), axe_version(Path.cwd()), faults, html, measured)
+    result = Result(today, len(paths), axe_version(Path.cwd()), faults, html, measured, version, judged)
     text = fill_in(STATEMENT.read_text(encoding="utf-8"), result)
     STATEMENT.write_text(text, encoding="utf-8", newline="\n")
-    return 1 if faults or html else 0
+    below = [name for name, found in judged.items() if not found.holds()]
+    slow = [name for name, found in measured.items() if found.paint > LARGEST_PAINT_BAR]
+    if below or slow:
+        print(f"Under kravet i Lighthouse: {below}. Målas för sent: {slow}.")
+    return 1 if faults or html or below or slow else 0
 
 
 def _files(paths: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from kunskapsbank.texts import day
+from scripts.audit.lighthouse import PARTS, Scores
 from scripts.audit.speed import Speed
 
 START: Final = "<!-- audit: start -->"
@@ -20,7 +21,7 @@ _BLOCK: Final = re.compile(f"{re.escape(START)}.*?{re.escape(END)}", re.DOTALL)
 class Result:
     """What one run of the audit found.
 
-    ``faults`` and ``html_faults`` are lines to read; ``speeds`` has one entry per page type.
+    ``faults`` and ``html_faults`` are lines to read; ``speeds`` and ``scores`` have one entry per page type.
     """
 
     day: date
@@ -29,6 +30,8 @@ class Result:
     faults: Sequence[str]
     html_faults: Sequence[str]
     speeds: Mapping[str, Speed]
+    lighthouse: str
+    scores: Mapping[str, Scores]
 
 
 def fill_in(statement: str, result: Result) -> str:
@@ -57,7 +60,16 @@ def block(result: Result) -> str:
     ]
     if result.speeds:
         lines += ["", _speed(result.speeds)]
+    if result.scores:
+        lines += ["", _scores(result)]
     return "\n".join(lines)
+
+
+def _scores(result: Result) -> str:
+    names = dict(zip(PARTS, ("snabbhet", "tillgänglighet", "god praxis", "att hitta"), strict=True))
+    lowest = [min(scores.points[place] for scores in result.scores.values()) for place in range(len(PARTS))]
+    told = ", ".join(f"{names[part]} {points}" for part, points in zip(PARTS, lowest, strict=True))
+    return f"Lägsta betyg av 100 i Lighthouse {result.lighthouse} för mobil: {told}."
 
 
 def _speed(speeds: Mapping[str, Speed]) -> str:
