@@ -9,8 +9,8 @@ import { createSearch } from "./engine.js";
 import { Combobox } from "./combobox.js";
 import { SearchPage } from "./page.js";
 
-// Milliseconds: long enough to join keys that a phone sends together, too short to notice.
-const WAIT = 10;
+// Milliseconds: keys that a phone sends together come closer than this.
+const TOGETHER = 10;
 const WARM_UP = "barn";
 const waiting = [];
 let loading;
@@ -55,12 +55,16 @@ async function ask(query, typing) {
   }
 }
 
-/** Run `work` when typing has paused, so that every key does not cost a search. */
+/** Run `work` at once, or for keys that come together once after the last of them. */
 function paused(work) {
   let timer;
+  let last = -TOGETHER;
   return (...values) => {
     clearTimeout(timer);
-    timer = setTimeout(() => work(...values), WAIT);
+    const since = performance.now() - last;
+    last = performance.now();
+    if (since >= TOGETHER) work(...values);
+    else timer = setTimeout(() => work(...values), TOGETHER);
   };
 }
 

@@ -1,8 +1,13 @@
-/** The page /sok/: all hits in one list, with filters. Reads ?q= and #q=; typing never changes the address. */
+/**
+ * The page /sok/: all hits in one list, with filters. Reads ?q= and #q=, and after # also the choices «visa» and «for».
+ * Neither typing nor choosing changes the address: only the reader's own press on the link to share does.
+ */
 
 import { BROKEN, helpBox, make, summary } from "./parts.js";
 
 const FIRST_SHOWN = 20;
+// Filter → its name in the address.
+const IN_ADDRESS = { group: "visa", audience: "for" };
 
 export class SearchPage {
   constructor(form, { ask, paused, linkTo, whenFull }) {
@@ -35,6 +40,7 @@ export class SearchPage {
     const hash = new URLSearchParams(location.hash.slice(1));
     const query = hash.get("q") ?? new URLSearchParams(location.search).get("q");
     if (query !== null) this.input.value = query.slice(0, 300);
+    for (const [name, shared] of Object.entries(IN_ADDRESS)) this[name] = hash.get(shared) ?? "";
     if (this.input.value.trim()) this.update(false);
   }
 
@@ -44,8 +50,16 @@ export class SearchPage {
     if (!query.trim()) return this.clear();
     const answer = await this.ask(query, typing);
     if (turn !== this.turn) return undefined;
-    Object.assign(this, { answer, query, group: "", audience: "", all: false });
+    Object.assign(this, { answer, query, all: false });
+    this.dropEmptyChoices();
     return this.draw();
+  }
+
+  /** Keep a choice from one question to the next only while it has hits. */
+  dropEmptyChoices() {
+    for (const name of Object.keys(IN_ADDRESS)) {
+      if (this[name] && !this.answer?.hits.some((hit) => this.fits(hit))) this[name] = "";
+    }
   }
 
   clear() {
@@ -102,10 +116,16 @@ export class SearchPage {
 
   /** The ways on under the list. Who needs help is not asked to write a suggestion. */
   ending(needsHelp) {
-    const share = make("p", {}, make("a", { href: `#q=${encodeURIComponent(this.query.trim())}` }, "Länk till den här sökningen"));
+    const share = make("p", {}, make("a", { href: this.sharedAddress() }, "Länk till den här sökningen"));
     if (needsHelp) return [share];
     const suggest = this.output.dataset.suggest;
     return [make("p", {}, "Hittade du inte? ", make("a", { href: this.linkTo("a-o/") }, "Allt från A till Ö"), suggest ? " eller " : "", suggest ? make("a", { href: suggest, rel: "noopener noreferrer" }, "föreslå något som saknas") : ""), share];
+  }
+
+  sharedAddress() {
+    const choices = Object.entries(IN_ADDRESS).filter(([name]) => this[name]);
+    return [["q", this.query.trim()], ...choices.map(([name, shared]) => [shared, this[name]])]
+      .map(([name, value], at) => `${at ? "&" : "#"}${name}=${encodeURIComponent(value)}`).join("");
   }
 }
 

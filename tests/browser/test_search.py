@@ -138,6 +138,26 @@ def test_help_stands_before_every_hit(phone: Visitor, site: Site, query: str) ->
     expect(page.get_by_text("Hittade du inte?")).to_have_count(0)
 
 
+def test_the_link_to_share_carries_the_choices(phone: Visitor, site: Site) -> None:
+    page = phone.page
+    page.goto(site.address("sok/#q=alkohol"))
+    page.get_by_label("Visa", exact=True).select_option("Böcker och film")
+    assert page.evaluate("location.hash") == "#q=alkohol"
+    shared = page.get_by_role("link", name="Länk till den här sökningen").get_attribute("href")
+    assert shared == "#q=alkohol&visa=B%C3%B6cker%20och%20film"
+    page.goto(site.url)
+    page.goto(site.address(f"sok/{shared}"))
+    expect(page.get_by_label("Visa", exact=True)).to_have_value("Böcker och film")
+    assert set(page.locator("ol.search-results .search-kind").all_inner_texts()) == {"Böcker och film"}
+
+
+def test_a_choice_that_no_hit_fits_is_not_kept(phone: Visitor, site: Site) -> None:
+    page = phone.page
+    page.goto(site.address("sok/#q=alkohol&visa=%3Cb%3E&for=hej"))
+    expect(page.locator("ol.search-results > li > a").first).to_be_visible()
+    expect(page.get_by_label("Visa", exact=True)).to_have_value("")
+
+
 BAD_INPUT = ["<img src=x onerror=alert(1)>", "😀😀", ".*+?^${}()|[]\\", "constructor __proto__", "å" * 10_000]
 
 
@@ -151,6 +171,10 @@ def test_any_input_gives_a_calm_answer(phone: Visitor, site: Site, query: str) -
     )
     expect(page.locator("ol.search-results > li > a").first).to_be_visible()
     assert page.locator("[data-search-output] img").count() == 0
+    page.locator(".search-open").click()
+    page.locator(".search--header input").fill(query)
+    expect(page.locator(".search--header [role=status]")).to_contain_text(re.compile("träff|Inget hittades"))
+    assert page.locator(".search--header img").count() == 0
 
 
 @pytest.fixture
@@ -173,6 +197,9 @@ def test_a_broken_index_gives_a_calm_message(phone: Visitor, other_site: Site, c
     phone.page.goto(other_site.address("sok/#q=barn"))
     expect(phone.page.locator("[data-search-output] [role=status]")).to_contain_text(BROKEN)
     expect(phone.page.get_by_role("link", name="Allt från A till Ö").first).to_be_visible()
+    phone.page.locator(".search-open").click()
+    phone.page.locator(".search--header input").fill("barn")
+    expect(phone.page.locator(".search--header .search-panel")).to_contain_text(BROKEN)
     if content is None:  # the browser itself notes the missing file
         phone.errors = [error for error in phone.errors if "404" not in error]
 
