@@ -23,7 +23,7 @@ from jinja2 import Environment, FileSystemLoader
 from kunskapsbank.assemble import assemble
 from kunskapsbank.catalogue import Catalogue
 from kunskapsbank.editing.forms import NO_SORT, PROMISE, PROMISE_LABEL, resource_fields
-from kunskapsbank.editing.freshness import freshness
+from kunskapsbank.editing.freshness import freshness, review_day
 from kunskapsbank.editing.identity import MAX_ID, UnsafePlaceError, place_of, suggest_id
 from kunskapsbank.editing.links import (
     LinkResult,
@@ -47,6 +47,7 @@ from kunskapsbank.problems import Problem, has_errors
 from kunskapsbank.schema.kinds import BY_FOLDER, BY_NAME, KINDS
 from kunskapsbank.schema.pages import LeftOut, LinkWaiver
 from kunskapsbank.validation import validate
+from scripts import format as format_command
 from scripts import from_issue, links, new
 from tests.good_site import TODAY, copy_good
 
@@ -532,19 +533,45 @@ def mutated(text: str, dice: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_ten_mutations_of_valid_files_are_told_in_swedish_or_valid(seed: int, good: Path) -> None:
+def test_ten_mutations_of_valid_files_are_told_in_swedish_or_valid(
+    seed: int, good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     dice = random.Random(seed)  # noqa: S311  # repeatable, nothing secret
     files = [p for kind in KINDS for p in sorted((good / "data" / kind.folder).glob("*.yml"))]
+    everything = set(assemble(good, TODAY, SIGNATURES)[0].items)
+    untouched = snapshot(good.parent)
     for _ in range(10):
         path = dice.choice(files)
         whole = path.read_bytes()
         path.write_bytes(mutated(whole.decode(), dice))
-        for problem in assemble(good, TODAY, SIGNATURES)[1]:
+        before = snapshot(good.parent)
+        catalogue, problems = assemble(good, TODAY, SIGNATURES)
+        for problem in problems:
             assert problem.expected
-            assert not ENGLISH.search(problem.expected), problem
+            assert not ENGLISH.search(f"{problem.expected} {problem.hint}"), problem
             assert "Traceback" not in problem.found
+        # An entry that is gone without a word would be lost.
+        assert everything <= set(catalogue.items) or has_errors(problems)
+        assert snapshot(good.parent) == before
+        format_command.main([])
+        assert "Traceback" not in capsys.readouterr().out
+        after = snapshot(good.parent)
+        place = path.relative_to(good.parent).as_posix()
+        assert after.keys() == before.keys()
+        assert {name for name in after if after[name] != before[name]} <= {place}
+        if after[place] != before[place]:
+            assert same_content(good, path, before[place])
         path.write_bytes(whole)
     assert errors(good) == []
+    assert snapshot(good.parent) == untouched
+
+
+def same_content(root: Path, path: Path, before: bytes) -> bool:
+    """Whether a file that was rewritten says what it said."""
+    now = read_yaml(root, path)
+    path.write_bytes(before)
+    then = read_yaml(root, path)
+    return isinstance(now, Document) and isinstance(then, Document) and now.data == then.data
 
 
 def test_the_check_before_saving_tells_what_make_check_would(shelf: tuple[Path, Catalogue]) -> None:
@@ -703,9 +730,16 @@ def test_the_real_waivers_are_right(root: Path) -> None:
 def test_nothing_is_overdue_on_the_first_day_and_all_is_in_ten_years(shelf: tuple[Path, Catalogue]) -> None:
     assert freshness(shelf[1]).overdue == ()
     later = freshness(replace(shelf[1], today=TODAY + timedelta(days=3_650)))
-    due = [i for i in shelf[1].items.values() if i.listed and getattr(i.entry, "review_by", None)]
+    due = [i for i in shelf[1].items.values() if i.listed and getattr(i.entry, "checked", None)]
     assert {entry.ref for entry in later.overdue} >= {item.ref for item in due}
     assert sum(kind.overdue for kind in later.kinds) == len(due)
+
+
+def test_a_text_that_names_no_day_is_read_again_after_a_year(shelf: tuple[Path, Catalogue]) -> None:
+    entry = shelf[1].items["books/exempel-bok"].entry
+    nameless = entry.model_copy(update={"review_by": None, "checked": date(2026, 3, 1)})
+    assert review_day(nameless) == date(2027, 3, 1)
+    assert review_day(nameless.model_copy(update={"review_by": date(2026, 9, 1)})) == date(2026, 9, 1)
 
 
 def test_a_law_is_old_the_day_after_ninety_days(shelf: tuple[Path, Catalogue]) -> None:

@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 
 from kunskapsbank.catalogue import Catalogue
-from kunskapsbank.form_editor.bundle import PACKAGE, REPLACEMENTS, BundleError, bundle_files, rewritten
+from kunskapsbank.form_editor.bundle import (
+    PACKAGE,
+    REPLACEMENTS,
+    BundleError,
+    bundle_files,
+    rewritten,
+    said_plainly,
+)
 from kunskapsbank.form_editor.publish import editor_files, policy
 from kunskapsbank.form_editor.settings import WARNING, Repository, RepositoryError, settings
 from kunskapsbank.form_editor.widgets import Lists, title_field
@@ -150,3 +157,35 @@ def test_a_program_that_has_changed_stops_the_build(root: Path) -> None:
 def test_a_missing_package_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(BundleError, match="make setup"):
         bundle_files(tmp_path)
+
+
+def test_what_the_guide_says_to_choose_stands_in_the_form(root: Path, made: dict[str, Any]) -> None:
+    guide = (root / "docs/om/redaktion/lagg-till.md").read_text(encoding="utf-8")
+    review = (root / "docs/om/redaktion/granskning.md").read_text(encoding="utf-8")
+    form = guide[guide.index("## Formuläret") : guide.index("## För hand")]
+    named = re.findall(r"«([^»]+)»", form + review[review.index("När du sparar") : review.index("## Vem")])
+    books = next(each for each in made["collections"] if each["name"] == "books")
+    known = {each["label"] for each in made["collections"]} | {item["label"] for item in books["fields"]}
+    texts = json.loads(bundle_files(root)["locales/sv.json"])
+    known |= _leaves(texts) | {f"{texts['add']} {label}" for label in known}
+    assert len(named) > 10
+    assert [word for word in named if word not in known and not word.startswith("Åsas ")] == []
+
+
+def _leaves(texts: dict[str, Any]) -> set[str]:
+    return {
+        leaf for text in texts.values() for leaf in (_leaves(text) if isinstance(text, dict) else {str(text)})
+    }
+
+
+def test_words_that_only_programmers_know_are_said_plainly(root: Path) -> None:
+    texts = json.loads(bundle_files(root)["locales/sv.json"])
+    signing_in = " ".join(text for key, text in texts.items() if key.startswith("sign_in_using"))
+    assert "nyckel" in signing_in
+    assert not re.search(r"\b(token|repo|slugg)\b", signing_in, re.IGNORECASE)
+    assert texts["entry_sidebar"]["validation"]["title"] == "Fel i posten"
+
+
+def test_a_text_that_the_package_no_longer_has_stops_the_build() -> None:
+    with pytest.raises(BundleError, match=r"«status.gone»"):
+        said_plainly({"status": {"draft": "Utkast"}}, {"status": {"gone": "Borta"}})

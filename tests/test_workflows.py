@@ -14,7 +14,10 @@ from typing import Any
 import pytest
 import yaml
 
+from kunskapsbank.assemble import assemble
 from kunskapsbank.editing.forms import PROMISE, PUBLIC, WARNING
+from kunskapsbank.macros import SIGNATURES
+from kunskapsbank.review import UNREVIEWED_STAYS_HOME, page_may_spread
 from scripts.find_node import find_node
 
 HERE = Path(__file__).parent
@@ -27,8 +30,6 @@ EVERY_FORM = pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
 # Whoever fills in what anyone may write; such text must never stand in a command.
 FROM_OUTSIDE = re.compile(r"\$\{\{")
 LARGEST_PR_LIST = 6
-# Called by a workflow already, added to the Makefile together with the audit itself.
-PROMISED = {"audit"}
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -134,7 +135,7 @@ def test_every_command_that_is_called_exists(path: Path, root: Path) -> None:
     for step in steps(read(path)):
         command = step.get("run", "")
         for target in re.findall(r"\bmake ([\w./-]+)", command):
-            assert target in targets or target in PROMISED, target
+            assert target in targets, target
         for module in re.findall(r"-m (scripts\.\w+)", command):
             assert (root / f"{module.replace('.', '/')}.py").exists(), module
         for script in re.findall(r"bash (\.github/\S+\.sh)", command):
@@ -173,21 +174,62 @@ def test_the_pull_request_form_has_at_most_six_boxes_and_opens_with_the_warning(
     assert 1 <= text.count("- [ ]") <= LARGEST_PR_LIST
 
 
-def test_what_can_harm_a_child_has_a_subject_reviewer(root: Path) -> None:
+def owner_of(path: str, codeowners: str) -> str:
+    """Who is asked about a change in a file: the last line that matches decides, as at the Git host."""
+    found = ""
+    for line in codeowners.splitlines():
+        if line and not line.startswith("#"):
+            place, *owners = line.split()
+            if place == "*" or f"/{path}".startswith(place):
+                found = " ".join(owners)
+    return found
+
+
+@pytest.fixture(scope="module")
+def sensitive(root: Path) -> set[str]:
+    """A file of each folder, and every page, that can harm a child."""
+    catalogue, _ = assemble(root, None, SIGNATURES)
+    folders = UNREVIEWED_STAYS_HOME | {"methods", "reviews", "deadlines", "helplines"}
+    paths = {f"data/{folder}/x.yml" for folder in folders} | {"data/search/pins.yml"}
+    return paths | {page.document.path for page in catalogue.pages.values() if not page_may_spread(page)}
+
+
+def without_reviewer(sensitive: set[str], codeowners: str) -> set[str]:
+    """Those of which no subject expert would hear."""
+    return {path for path in sensitive if not owner_of(path, codeowners).startswith("@junis/sakkunniga-")}
+
+
+def test_what_can_harm_a_child_has_a_subject_reviewer(sensitive: set[str], root: Path) -> None:
+    codeowners = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8")
+    assert without_reviewer(sensitive, codeowners) == set()
+    for line in codeowners.splitlines():
+        place = line.split(" ")[0]
+        assert not place.startswith("/") or (root / place.strip("/")).exists(), place
+
+
+@pytest.mark.parametrize("place", ["/data/phrases/", "/docs/barn/", "/data/laws/"])
+def test_an_area_that_loses_its_reviewer_is_told(place: str, sensitive: set[str]) -> None:
     lines = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
-    owners = dict(line.split() for line in lines if line and not line.startswith("#"))
-    sensitive = ["data/methods", "data/reviews", "data/laws", "data/situations", "data/phrases", "docs/barn"]
-    for folder in sensitive:
-        assert owners[f"/{folder}/"].startswith("@junis/sakkunniga-")
-    for place in owners:
-        assert place == "*" or (root / place.strip("/")).exists(), place
+    left = "\n".join(line for line in lines if not line.startswith(f"{place} "))
+    emptied = "\n".join(place if line.startswith(f"{place} ") else line for line in lines)
+    there = {path for path in sensitive if f"/{path}".startswith(place)}
+    for text in (left, emptied):
+        assert without_reviewer(sensitive, text) == there
+
+
+def test_the_guide_names_every_area_that_a_subject_expert_must_read(root: Path) -> None:
+    codeowners = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8")
+    guide = (root / "docs/om/redaktion/granskning.md").read_text(encoding="utf-8")
+    for line in codeowners.splitlines():
+        if "@junis/sakkunniga-" in line:
+            assert f"`{line.split()[0].strip('/')}" in guide, line
 
 
 FAKE_GH = """#!/usr/bin/env python3
 import json, os, sys
 with open(os.environ["GH_LOG"], "a", encoding="utf-8") as log:
     log.write(json.dumps(sys.argv[1:]) + "\\n")
-if sys.argv[1:3] == ["issue", "list"] or "--paginate" in sys.argv:
+if sys.argv[1:3] == ["issue", "list"] or "--paginate" in sys.argv or "codeowners" in sys.argv[2]:
     print(os.environ.get("GH_FOUND", ""), end="")
 if any("/branches/" in word for word in sys.argv):
     sys.exit(int(os.environ.get("GH_NO_BRANCH", "0")))
@@ -233,6 +275,21 @@ def test_one_issue_is_kept_up_to_date(found: str, verb: str, gh: dict[str, str],
     answer = run(*command, GH_FOUND=found, **gh)
     assert answer.returncode == 0, answer.stderr
     assert asked(gh)[1][:2] == ["issue", verb]
+
+
+@pytest.mark.parametrize("found", ["", "- Rad 9: `* @junis/saknas`\n"])
+def test_owners_that_do_not_exist_are_told_in_the_weekly_issue(
+    found: str, gh: dict[str, str], tmp_path: Path
+) -> None:
+    report = tmp_path / "veckan.md"
+    report.write_text("Inga fel.\n", encoding="utf-8")
+    answer = run("bash", GITHUB / "owners.sh", report, GH_FOUND=found, **gh)
+    assert answer.returncode == 0, answer.stderr
+    assert "repos/junis/se-barnet/codeowners/errors" in asked(gh)[0]
+    text = report.read_text(encoding="utf-8")
+    assert text.startswith("Inga fel.\n")
+    assert text.endswith(found or "Inga fel.\n")
+    assert ("## Områden utan granskare" in text) is bool(found)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from kunskapsbank.catalogue import Catalogue, HandWritten, Item, swedish_order
@@ -12,6 +12,8 @@ from kunskapsbank.schema.kinds import KINDS, Kind
 from kunskapsbank.schema.law import Law
 
 LAW_IS_OLD_AFTER_DAYS: Final = 90
+# An entry that names no day, such as one from the form, must not be forgotten for ever.
+READ_AGAIN_AFTER: Final = timedelta(days=365)
 
 
 def law_is_old(law: Law, today: date) -> bool:
@@ -28,7 +30,7 @@ class KindFreshness:
         count: listed entries.
         oldest: the day when the text that has waited longest was compared with its sources.
         newest: the latest such day.
-        overdue: entries whose day to be read again has passed.
+        overdue: entries whose day to be read again has passed (``review_day``).
         reviewed: entries that a named expert has reviewed.
     """
 
@@ -69,14 +71,14 @@ def freshness(catalogue: Catalogue) -> Freshness:
     pages = [page for page in catalogue.pages.values() if page.front.status == "publicerad"]
     everything: list[Item | HandWritten] = [item for kind in dated for item in catalogue.of(kind.folder)]
     everything += pages
-    overdue = [entry for entry in everything if _review_day(entry) < today]
+    overdue = [entry for entry in everything if review_day(_front(entry)) < today]
     return Freshness(
         today=today,
         kinds=tuple(
             _numbers(kind, catalogue.of(kind.folder), today) for kind in dated if catalogue.of(kind.folder)
         ),
         pages=len(pages),
-        overdue=tuple(sorted(overdue, key=lambda e: (_review_day(e), swedish_order(e.title), e.ref))),
+        overdue=tuple(sorted(overdue, key=lambda e: (review_day(_front(e)), swedish_order(e.title), e.ref))),
         old_laws=tuple(
             sorted(
                 (item for item in catalogue.of("laws") if law_is_old(item.entry, today)),
@@ -90,9 +92,11 @@ def _front(entry: Item | HandWritten) -> Any:  # noqa: ANN401  # any kind of ent
     return entry.front if isinstance(entry, HandWritten) else entry.entry
 
 
-def _review_day(entry: Item | HandWritten) -> date:
-    day: date | None = _front(entry).review_by
-    return day or date.max
+def review_day(front: Any) -> date:  # noqa: ANN401  # any kind of entry, or a page's front matter
+    """Return the day by which a text should be read again: the one named, else a year after ``checked``."""
+    named: date | None = front.review_by
+    checked: date = front.checked
+    return named or checked + READ_AGAIN_AFTER
 
 
 def _numbers(kind: Kind, items: Iterable[Item], today: date) -> KindFreshness:
@@ -102,6 +106,6 @@ def _numbers(kind: Kind, items: Iterable[Item], today: date) -> KindFreshness:
         len(entries),
         min(entry.checked for entry in entries),
         max(entry.checked for entry in entries),
-        sum((entry.review_by or date.max) < today for entry in entries),
+        sum(review_day(entry) < today for entry in entries),
         sum(entry.reviewed is not None for entry in entries),
     )

@@ -86,6 +86,7 @@ def settings(repository: Repository, lists: Lists, site_address: str) -> dict[st
         "backend": _backend(repository),
         "publish_mode": "editorial_workflow",
         "app_title": "Redigera Se barnet",
+        "logo": {"src": "../assets/img/favicon.svg", "show_in_header": False},
         "site_url": site_address,
         "display_url": site_address,
         "show_preview_links": False,
