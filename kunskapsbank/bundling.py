@@ -16,6 +16,8 @@ PAGE_SCRIPTS = {
     "assets/page/page.js": "assets/js/page.js",
     "assets/filters/filters.js": "assets/js/filters.js",
     "assets/chooser/chooser.js": "assets/js/chooser.js",
+    "assets/offline/page.js": "assets/js/offline.js",
+    "assets/offline/save.js": "assets/js/save.js",
 }
 # The style sheets of every page, later ones win; the first two are the theme's own. A page that waits
 # for five answers before it can be painted is half a second later on a slow line than one that waits for one.

@@ -12,6 +12,7 @@ from pathlib import Path
 from kunskapsbank.bundling import publish_page_scripts, publish_styles
 from kunskapsbank.exports.steps import write_exports
 from kunskapsbank.form_editor.publish import write_form_editor
+from kunskapsbank.offline import write_offline_copy
 from kunskapsbank.search_files import write_search
 from kunskapsbank.security import write_policy
 from kunskapsbank.site import Site
@@ -27,7 +28,7 @@ STEPS: tuple[Step, ...] = (
     write_form_editor,
 )
 # Only in a build: while serving, the engine adds a script of its own to each page.
-STEPS_OF_A_BUILD: tuple[Step, ...] = (write_policy,)
+STEPS_OF_A_BUILD: tuple[Step, ...] = (write_policy, write_offline_copy)
 
 
 def publish(site: Site, root: Path, folder: Path, *, serving: bool) -> None:

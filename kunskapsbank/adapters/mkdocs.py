@@ -50,6 +50,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         print(format_report(problems), file=sys.stderr)  # noqa: T201  # the editor looks at the terminal
     else:
         raise Abort("\n" + format_report(problems))
+    # The worker is written by a build; while serving, pages change under the reader's hands.
+    config.extra["offline_copy"] = not current.is_serving()
     repository = os.environ.get("REPOSITORY_URL", "").rstrip("/")
     if repository:
         config.edit_uri = f"{repository}/edit/main/"

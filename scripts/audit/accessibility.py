@@ -42,6 +42,8 @@ def open_page(browser: Browser, colours: Colours, width: int = WIDTHS[0]) -> Ite
         color_scheme=colours,
         reduced_motion="reduce",
         locale="sv-SE",
+        # The copy for reading without a network would be fetched anew for each of the thousands of visits.
+        service_workers="block",
     )
     try:
         yield context.new_page()

@@ -67,7 +67,7 @@ def test_the_field_is_used_with_the_keyboard_alone(phone: Visitor, site: Site) -
 
 
 def test_a_tap_opens_a_hit_and_the_close_button_gives_the_page_back(browser: Browser, site: Site) -> None:
-    context = browser.new_context(viewport=PHONE, has_touch=True, locale="sv-SE")
+    context = browser.new_context(viewport=PHONE, has_touch=True, locale="sv-SE", service_workers="block")
     page = context.new_page()
     page.goto(site.address("methods/"))
     page.locator(".search-open").tap()

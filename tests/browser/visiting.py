@@ -51,13 +51,17 @@ class Visitor:
 
 
 @contextmanager
-def visit(browser: Browser, viewport: ViewportSize, *, javascript: bool = True) -> Iterator[Visitor]:
+def visit(
+    browser: Browser, viewport: ViewportSize, *, javascript: bool = True, stores: bool = False
+) -> Iterator[Visitor]:
     """Open an empty page in a fresh context with Swedish as its language.
 
     Args:
         browser: the running browser.
         viewport: width and height in CSS pixels.
         javascript: False shows the site to a visitor without scripts.
+        stores: whether the site may store its copy for reading without a network. Where that is not what is
+            tested it would only cost a megabyte per visit, and answer requests that a test wants to see.
 
     Yields:
         the visitor.
@@ -65,7 +69,12 @@ def visit(browser: Browser, viewport: ViewportSize, *, javascript: bool = True) 
     Raises:
         AssertionError: the visit met a console error or a request that left the machine.
     """
-    context = browser.new_context(viewport=viewport, locale="sv-SE", java_script_enabled=javascript)
+    context = browser.new_context(
+        viewport=viewport,
+        locale="sv-SE",
+        java_script_enabled=javascript,
+        service_workers="allow" if stores else "block",
+    )
     visitor = Visitor(context.new_page())
     context.on("console", visitor.note_message)
     context.on("weberror", lambda error: visitor.note_error(error.error))

@@ -1,0 +1,160 @@
+"""The copy that readers keep for reading without a network: what is in it, and the worker that holds it.
+
+Two sets of files, both the same for every reader. The first visit stores the start page and the pages that
+are opened in a hurry; «Spara för läsning utan nät» stores all pages. Pages travel in packs where a line that
+many pages share stands once: one request instead of hundreds, and all pages of a pack are of one build.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from posixpath import normpath
+
+from kunskapsbank.bundling import bundle
+from kunskapsbank.site import Site
+from kunskapsbank.texts import day
+
+FOLDER = "offline"
+WORKER = "sw.js"
+FIRST, ALL = "bas", "allt"
+# The address that the worker sends readers to when a page is not stored and the network does not answer.
+NOT_STORED = "om/utan-nat/"
+# What the first visit stores: addresses, and whole folders. The first screen leads straight to all of them.
+FIRST_PAGES = (
+    "",
+    NOT_STORED,
+    "guides/orosanmalan/",
+    "guides/nar-barnet-berattar/",
+    "guides/socialtjansten-i-din-kommun/",
+)
+FIRST_FOLDERS = ("guides/nu/", "barn/")
+# The form for editors needs the network, and its pages are no part of what readers keep.
+LEFT_OUT = ("redigera/",)
+# Fetched by a script, so no page names them.
+SEARCH = "assets/search"
+
+_NEEDED = re.compile(
+    r'<link\b(?=[^>]*\brel="(?:stylesheet|icon|manifest)")[^>]*?\bhref="([^"]+)"'
+    r'|<(?:script|img)\b[^>]*?\bsrc="([^"]+)"'
+)
+_IN_STYLES = re.compile(r"""url\((?!["']?data:)["']?([^"')]+)""")
+_HASH_LENGTH = 16
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file of the copy.
+
+    Attributes:
+        path: from the site's root.
+        integrity: SHA-256 as in ``integrity`` of HTML: a file of another build is refused.
+        size: bytes before compression.
+    """
+
+    path: str
+    integrity: str
+    size: int
+
+
+def pack(pages: Mapping[str, str]) -> str:
+    """Return pages as JSON: every line once, and each page as the numbers of its lines.
+
+    Args:
+        pages: HTML by address.
+
+    Returns:
+        ``{"lines": [text, ...], "pages": {address: [number, ...]}}``; join lines by line feeds.
+    """
+    numbers: dict[str, int] = {}
+    packed = {
+        address: [numbers.setdefault(line, len(numbers)) for line in html.split("\n")]
+        for address, html in sorted(pages.items())
+    }
+    content = {"lines": list(numbers), "pages": packed}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def pack_of(address: str) -> str:
+    """Return the name of the pack that holds a page: the first visit's, or the one of its section."""
+    if address in FIRST_PAGES or address.startswith(FIRST_FOLDERS):
+        return FIRST
+    return address.split("/", maxsplit=1)[0]
+
+
+def needed_files(folder: Path, pages: Mapping[str, str]) -> set[str]:
+    """Return the paths of styles, scripts and pictures that pages ask for, and of what the styles ask for."""
+    found = {
+        normpath(f"{address}{one or other}")
+        for address, html in pages.items()
+        for one, other in _NEEDED.findall(html)
+    }
+    for path in [path for path in found if path.endswith(".css")]:
+        text = (folder / path).read_text(encoding="utf-8")
+        found |= {normpath(f"{path}/../{each}") for each in _IN_STYLES.findall(text)}
+    return {path for path in found if (folder / path).is_file()}
+
+
+def write_offline_copy(site: Site, root: Path, folder: Path) -> None:
+    """Write packs, the list of files and the worker into a built site; the last step: it reads every page.
+
+    Args:
+        site: what the pages were made from; its day is the copy's day.
+        root: the repository's root, with ``assets/offline`` and ``node_modules``.
+        folder: the built site.
+
+    Raises:
+        BundlingError: the worker has a fault.
+    """
+    pages = _built_pages(folder)
+    packs: dict[str, dict[str, str]] = {}
+    for address, html in pages.items():
+        packs.setdefault(pack_of(address), {})[address] = html
+    (folder / FOLDER).mkdir(exist_ok=True)
+    for name, content in packs.items():
+        _write(folder / FOLDER / f"{name}.json", pack(content))
+    first = {f"{FOLDER}/{FIRST}.json"} | needed_files(folder, packs[FIRST])
+    search = {path.relative_to(folder).as_posix() for path in (folder / SEARCH).glob("*.js*")}
+    everything = first | {f"{FOLDER}/{name}.json" for name in packs} | needed_files(folder, pages) | search
+    copy = _description(site, {FIRST: _stored(folder, first), ALL: _stored(folder, everything)})
+    _write(folder / FOLDER / "filer.json", f"{copy}\n")
+    bundle(root, root / "assets/offline/worker.js", folder / WORKER)
+    program = (folder / WORKER).read_text(encoding="utf-8")
+    _write(folder / WORKER, f"self.COPY = {copy};\n{program}")
+
+
+def _built_pages(folder: Path) -> dict[str, str]:
+    """Return the HTML of every page that has an address of its own, by address."""
+    found = {}
+    for path in sorted(folder.rglob("index.html")):
+        address = path.relative_to(folder).as_posix().removesuffix("index.html")
+        if not address.startswith(LEFT_OUT):
+            found[address] = path.read_text(encoding="utf-8")
+    return found
+
+
+def _stored(folder: Path, paths: Iterable[str]) -> list[StoredFile]:
+    found = []
+    for path in sorted(paths):
+        content = (folder / path).read_bytes()
+        integrity = f"sha256-{b64encode(sha256(content).digest()).decode()}"
+        found.append(StoredFile(path, integrity, len(content)))
+    return found
+
+
+def _description(site: Site, sets: Mapping[str, Iterable[StoredFile]]) -> str:
+    """Return what the worker and the page «Spara» need to know, as JSON; ``build`` changes with any file."""
+    files = {name: [[each.path, each.integrity, each.size] for each in own] for name, own in sets.items()}
+    today = site.catalogue.today
+    build = sha256(json.dumps([today.isoformat(), files]).encode()).hexdigest()[:_HASH_LENGTH]
+    copy = {"build": build, "day": today.isoformat(), "shown": day(today), **files}
+    return json.dumps(copy, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
