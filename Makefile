@@ -1,6 +1,6 @@
 # Se barnet. `make help` lists the commands; every command does the set-up it needs, once.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build check language format derive test audit lock clean
+.PHONY: help setup serve build offline check language format derive test audit lock clean
 
 # Material prints a notice about MkDocs 2 at every build; the version is pinned, so it says nothing new.
 export NO_MKDOCS_2_WARNING := 1
@@ -26,6 +26,9 @@ serve: setup ## visar webbplatsen på http://127.0.0.1:8000 och laddar om när d
 
 build: setup ## bygger webbplatsen till site/
 	$(PY) -m scripts.build
+
+offline: build ## gör en kopia av webbplatsen att öppna från en mapp, utan nät: site-offline/
+	$(PY) -m scripts.offline
 
 check: .venv/.installed ## kontrollerar alla uppgifter i data/
 	@$(PY) -m scripts.check
@@ -55,7 +58,7 @@ lock: .venv/.installed ## räknar om requirements.lock och package-lock.json
 	$(PY) -m scripts.setup_npm install --package-lock-only
 
 clean: ## tar bort det som byggts (inte installationen)
-	rm -rf site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site site-offline site-offline.zip .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # --- Set-up, each part once: a stamp says it is done, and a changed lock file undoes the stamp ---
 

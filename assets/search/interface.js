@@ -12,6 +12,8 @@ import { SearchPage } from "./page.js";
 // Milliseconds: keys that a phone sends together come closer than this.
 const TOGETHER = 10;
 const WARM_UP = "barn";
+// The copy that is opened from a folder instead of a web host.
+const FROM_FILES = location.protocol === "file:";
 const waiting = [];
 let loading;
 let full;
@@ -22,9 +24,21 @@ function base() {
 }
 
 async function fetchFile(name) {
-  const answer = await fetch(new URL(`assets/search/${name}`, new URL(base(), document.baseURI)));
+  const address = new URL(`assets/search/${name}`, new URL(base(), document.baseURI));
+  if (FROM_FILES) return fetchAsScript(address.href, name);
+  const answer = await fetch(address);
   if (!answer.ok) throw new Error(name);
   return answer.json();
+}
+
+/** A page opened from a folder may not fetch files, but it may load scripts (kunskapsbank/file_copy.py writes them). */
+function fetchAsScript(address, name) {
+  return new Promise((resolve, reject) => {
+    const script = Object.assign(document.createElement("script"), { src: address.replace(/json$/, "js") });
+    script.onload = () => resolve(window.searchFiles[name]);
+    script.onerror = reject;
+    document.head.append(script);
+  });
 }
 
 /** Fetch the index once. The first hits need only the first file; fields ask again when the rest has come. */
@@ -70,7 +84,10 @@ function paused(work) {
 
 /** Return the link to an address of the site from the page that is shown. */
 function linkTo(address) {
-  return new URL(address, new URL(base(), document.baseURI)).href;
+  const link = new URL(address, new URL(base(), document.baseURI));
+  // A folder on the reader's own disk has no start page unless it is named.
+  if (FROM_FILES) link.pathname = link.pathname.replace(/\/$/, "/index.html");
+  return link.href;
 }
 
 /** Call `again` when the text of the pages has come. */
