@@ -39,7 +39,7 @@ def write_search(site: Site, root: Path, built: Path) -> None:
     """
     folder = built / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    source = search_documents(site.catalogue, _built_pages(built, site.catalogue))
+    source = search_source(site, built)
     text = json.dumps(source, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
     # The documents are only a step on the way: kept in the cache, one file for each built site.
     name = hashlib.sha256(str(built.resolve()).encode()).hexdigest()[:12]
@@ -52,6 +52,16 @@ def write_search(site: Site, root: Path, built: Path) -> None:
     scripts = root / "assets" / "search"
     _run(root, [find_node(), scripts / "build.js", documents, folder])
     bundle(root, scripts / "interface.js", folder / "search.js")
+
+
+def search_source(site: Site, built: Path) -> dict[str, object]:
+    """Return what ``build.js`` makes the index from: documents, editors' words, municipalities.
+
+    Args:
+        site: what the pages were made from.
+        built: the folder with the built pages.
+    """
+    return search_documents(site.catalogue, _built_pages(built, site.catalogue))
 
 
 def _is_current(folder: Path, documents: Path, text: str, sources: Sequence[Path]) -> bool:

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, sync_playwright
 from scripts.audit.accessibility import COLOURS, axe_version, faults_at_each_width, open_page
 from scripts.audit.html import html_faults
 from scripts.audit.lighthouse import BARS, PARTS, Scores, install, scores
+from scripts.audit.opened import LISTS, hit_faults, list_faults, search_faults
+from scripts.audit.search import audit_search
 from scripts.audit.serving import serve_compressed
 from scripts.audit.speed import LARGEST_PAINT_BAR, Speed, measure
 from scripts.audit.statement import Result, fill_in
@@ -40,6 +42,18 @@ def accessibility(browser: Browser, start: str, paths: list[str]) -> list[str]:
             for path in paths:
                 page.goto(start + path)
                 faults += [f"{colours} /{path} {fault}" for fault in faults_at_each_width(page, Path.cwd())]
+    return faults
+
+
+def opened(browser: Browser, start: str) -> list[str]:
+    """Run axe-core on the search, open on each page type, on its hits, and on every list when narrowed."""
+    faults = []
+    for colours in COLOURS:
+        print(f"axe-core: öppen sökning och valda filter, {colours} …", flush=True)
+        with open_page(browser, colours) as page:
+            found = search_faults(page, start, PAGE_TYPES.values(), Path.cwd())
+            found += hit_faults(page, start, Path.cwd()) + list_faults(page, start, LISTS, Path.cwd())
+        faults += [f"{colours} {fault}" for fault in found]
     return faults
 
 
@@ -73,8 +87,9 @@ def main() -> int:
         return 2
     with serve_compressed(SITE) as start, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        faults = accessibility(browser, start, paths)
+        faults = accessibility(browser, start, paths) + opened(browser, start)
         measured = speeds(browser, start)
+        missed = audit_search(browser, start, Path.cwd(), SITE)
         browser.close()
         version = install()
         judged = lighthouse(chromium, start)
@@ -88,7 +103,8 @@ def main() -> int:
     slow = [name for name, found in measured.items() if found.paint > LARGEST_PAINT_BAR]
     if below or slow:
         print(f"Under kravet i Lighthouse: {below}. Målas för sent: {slow}.")
-    return 1 if faults or html or below or slow else 0
+    print("\n".join(missed))
+    return 1 if faults or html or below or slow or missed else 0
 
 
 def _files(paths: list[str]) -> list[str]:
