@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.audit.search import KEY_BAR, Answers, told, make_many
+from scripts.audit.search import KEY_BAR, Answers, make_many, told
 
 DOCUMENT = {
     "title": "Barn som far illa",

@@ -34,8 +34,8 @@ def test_axe_finds_nothing_on_narrowed_lists(looked_at: Page, site: Site, root: 
 
 def test_axe_notices_a_fault_in_the_open_search(looked_at: Page, site: Site, root: Path) -> None:
     open_search(looked_at, site.address("guides/skola/"), "barn")
-    looked_at.evaluate("document.querySelector('.search-panel [role=listbox]').removeAttribute('aria-label')")
-    assert [line for line in faults_on(looked_at, root) if line.startswith("aria-input-field-name")]
+    looked_at.evaluate("document.querySelector('.search-panel .search-title').style.color = '#777'")
+    assert [line for line in faults_on(looked_at, root) if line.startswith("color-contrast")]
 
 
 def test_the_audit_knows_every_list_that_can_be_narrowed(site: Site) -> None:
