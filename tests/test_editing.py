@@ -22,7 +22,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from kunskapsbank.assemble import assemble
 from kunskapsbank.catalogue import Catalogue
-from kunskapsbank.editing.forms import NO_SORT, PROMISE, PROMISE_LABEL, resource_fields
+from kunskapsbank.editing.forms import NO_SORT, PROMISE, PROMISE_LABEL, WARNING, resource_fields
 from kunskapsbank.editing.freshness import freshness, review_day
 from kunskapsbank.editing.identity import MAX_ID, UnsafePlaceError, place_of, suggest_id
 from kunskapsbank.editing.links import (
@@ -761,6 +761,7 @@ def test_a_new_file_begins_with_a_valid_start_of_its_kind(tmp_path: Path) -> Non
         kind = BY_FOLDER[address.path.rpartition("/")[2]]
         value = parse_qs(address.query)["value"][0]
         assert value.strip() == start_of_file(kind).strip()
+        assert value.startswith(f"# {WARNING}\n")
         (tmp_path / "ny.yml").write_text(value, encoding="utf-8")
         document = read_yaml(tmp_path, tmp_path / "ny.yml")
         assert isinstance(document, Document), document

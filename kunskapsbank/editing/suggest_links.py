@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote
 
+from kunskapsbank.editing.forms import WARNING
 from kunskapsbank.editor_files import template
 from kunskapsbank.schema.kinds import BY_FOLDER, Kind
 
@@ -29,7 +30,8 @@ def start_of_file(kind: Kind) -> str:
     """Return the part of the kind's template that a new file begins with: what is required and wanted."""
     top, *blocks = template(kind).split("\n\n")
     note = f"# Fler fält står i data/templates/{kind.folder}.yml."
-    return "\n\n".join([f"{top.rstrip()}\n{note}", *filter(_begins_a_file, blocks)]) + "\n"
+    warning = f"# {WARNING}"  # it stands first wherever anyone can write
+    return "\n\n".join([f"{warning}\n{top.rstrip()}\n{note}", *filter(_begins_a_file, blocks)]) + "\n"
 
 
 def _begins_a_file(block: str) -> bool:

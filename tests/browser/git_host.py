@@ -37,6 +37,8 @@ class GitHost:
         branches: head commit by branch name.
         commits: for each commit its branch and the text of its files by path.
         pulls: the bodies of the calls that opened pull requests.
+        labels: the names of the labels by the pull request's number.
+        ready: node ids of the pull requests that are drafts no more.
         unknown: calls that it had no answer for.
     """
 
@@ -44,6 +46,8 @@ class GitHost:
     branches: dict[str, str] = field(default_factory=lambda: {"main": _START})
     commits: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     pulls: list[dict[str, Any]] = field(default_factory=list)
+    labels: dict[int, list[str]] = field(default_factory=dict)
+    ready: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
     @classmethod
@@ -81,10 +85,17 @@ class GitHost:
             return 200, {"tree": [self._in_tree(name) for name in self.files], "truncated": False}
         if (method, path) == ("POST", f"{repository}/pulls"):
             return 201, self._pull(body)
-        if path.endswith("/labels"):
-            return 200, []
+        if issue := re.fullmatch(rf"{repository}/issues/(\d+)(/labels)?", path):
+            return 200, self._issue(int(issue[1]), bool(issue[2]), body)
         self.unknown.append(f"{method} {path}")
         return 404, {"message": "Not Found"}
+
+    def _issue(self, number: int, labels_only: bool, body: dict[str, Any] | None) -> Any:  # noqa: ANN401
+        """Answer for a pull request as an issue; labels in the body replace those that it had."""
+        if body and "labels" in body:
+            self.labels[number] = body["labels"]
+        named = [{"name": name} for name in self.labels.get(number, [])]
+        return named if labels_only else {"number": number, "node_id": f"PR_{number}", "labels": named}
 
     def _pull(self, body: dict[str, Any]) -> dict[str, Any]:
         self.pulls.append(body)
@@ -115,6 +126,9 @@ class GitHost:
             name = variables["input"]["name"].removeprefix("refs/heads/")
             self.branches[name] = variables["input"]["oid"]
             return 200, {"data": {"createRef": {"ref": {"name": name}}}}
+        if "markPullRequestReadyForReview" in query:
+            self.ready.append(variables["input"]["pullRequestId"])
+            return 200, {"data": {"markPullRequestReadyForReview": {"pullRequest": {"isDraft": False}}}}
         repository = self._repository(query, variables)
         return 200, {"data": {"repository": repository, "fork": repository, "base": repository}}
 

@@ -148,8 +148,10 @@ def test_a_book_is_added_in_under_25_actions_and_passes_the_rules(
     editor.choose("sources.0.id", SOURCE)
     editor.write(editor.field("sources.0.seen").locator("textarea"), "som: får hjälp")
     files = editor.save(desk.host)
-    editor.click(editor.page.get_by_role("button", name="Senare"))
+    assert desk.host.pulls[-1]["draft"] is True
+    editor.click(editor.page.get_by_role("button", name="Skicka till redaktionen"))
     assert editor.actions < 25
+    _wait_until_ready(editor, desk.host)
     assert list(files) == [f"data/books/{BOOK}.yml"]
     branch, _ = desk.host.commits[-1]
     assert branch == f"cms/books/{BOOK}"
@@ -159,6 +161,16 @@ def test_a_book_is_added_in_under_25_actions_and_passes_the_rules(
     _put_among_the_real_ones(files, root, tmp_path)
     assert _command("check", root, tmp_path) == 0
     assert _command("format", root, tmp_path, "--check") == 0
+
+
+def _wait_until_ready(editor: Editor, host: GitHost) -> None:
+    """Wait for the draft to become something that the editors are asked to read."""
+    for _ in range(150):
+        if host.ready:
+            break
+        editor.page.wait_for_timeout(100)
+    assert host.ready == ["PR_1"]
+    assert host.labels == {1: ["sveltia-cms/pending_review"]}
 
 
 def _put_among_the_real_ones(files: dict[str, str], root: Path, folder: Path) -> None:
