@@ -40,6 +40,12 @@ def test_a_built_page_is_read_as_sections_without_what_repeats() -> None:
     assert page.sections == (Section("forst", "Hur gör jag?", ("Ring 112.", "Stanna kvar.")),)
 
 
+def test_a_picture_in_what_is_left_out_does_not_let_the_rest_of_it_in() -> None:
+    cards = '<ul class="cards"><li><svg><path/></svg><a>Ett kort</a></li></ul><p>Mer &amp; sist.</p>'
+    page = read_built_page(PAGE.replace('<ul class="cards"><li>Ett kort.</li></ul>', cards))
+    assert page.sections[0].texts == ("Ring 112.", "Stanna kvar.", "Mer & sist.")
+
+
 def test_a_long_text_is_cut_between_words() -> None:
     text = short("ord " * 100)
     assert text.endswith("ord …")
