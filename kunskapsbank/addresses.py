@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from posixpath import relpath
-
 
 def relative(page: str, target: str) -> str:
     """Return the link from one page of the site to another.
@@ -15,6 +13,10 @@ def relative(page: str, target: str) -> str:
     path, hash_sign, anchor = target.partition("#")
     if path == page and anchor:
         return f"#{anchor}"
-    link = relpath(path or ".", page or ".")
-    suffix = "/" if (path.endswith("/") or path == "") and link not in ("", ".") else ""
-    return f"{'./' if link == '.' else link + suffix}{hash_sign}{anchor}"
+    # posixpath.relpath does the same, but asks the system for the working folder each time.
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    link = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return f"{link or './'}{hash_sign}{anchor}"

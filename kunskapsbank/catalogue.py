@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from pydantic import BaseModel
@@ -16,6 +16,11 @@ from kunskapsbank.schema.pages import Move, MunicipalitiesFile, Page, Term, Voca
 
 _TITLE_FIELDS = ("title", "words", "sign", "avoid", "myth", "term", "step")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
+
+
+@cache  # asked for every link, and pydantic takes long to name its fields
+def _title_field(model: type[BaseModel]) -> str:
+    return next(name for name in _TITLE_FIELDS if name in model.model_fields)
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Item:
     @property
     def title_field(self) -> str:
         """The field that holds the title: kinds without a title are known by their words."""
-        return next(name for name in _TITLE_FIELDS if name in self.kind.model.model_fields)
+        return _title_field(self.kind.model)
 
     @property
     def address(self) -> str:

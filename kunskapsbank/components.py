@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from kunskapsbank import markup, texts
@@ -34,6 +35,29 @@ from kunskapsbank.schema.support import Point, Statistic
 # Stands in for the site's address until the environment gives one.
 PLACEHOLDER_ADDRESS = "https://example.org/"
 _TEMPLATES = Path(__file__).parent / "templates"
+Thing = TypeVar("Thing", Item, HandWritten, "Item | HandWritten")
+
+
+class _CompiledTemplates(BytecodeCache):
+    """Templates compiled once in a process, though each rebuild while serving begins a new environment.
+
+    Jinja holds what it finds against a checksum of the template's text.
+    """
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Hand over what was compiled before, if anything."""
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _CompiledTemplates()
 
 
 class CallError(ValueError):
@@ -67,6 +91,8 @@ class Components:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=_COMPILED,
         )
         self.environment.filters.update(
             day=texts.day,
@@ -138,16 +164,21 @@ class Components:
 
     def place_name(self, place: Any) -> str:  # noqa: ANN401  # Place, or None
         """Return a place in words: district, municipality, county or the whole country."""
-        municipalities = {m.code: m for m in self.catalogue.places.municipalities}
-        counties = {county.code: county for county in self.catalogue.places.counties}
         parts = [place.district] if place.district else []
         if place.municipality:
-            parts.append(municipalities[place.municipality].name)
+            parts.append(self._place_names[place.municipality])
         elif place.county:
-            parts.append(counties[place.county].name)
+            parts.append(self._place_names[place.county])
         if not parts and place.nationwide == "ja":
             parts.append("Hela landet")
         return ", ".join(parts) or "Plats saknas"
+
+    @cached_property
+    def _place_names(self) -> Mapping[str, str]:
+        """Names by code: counties have two digits, municipalities four."""
+        places = self.catalogue.places
+        names = {county.code: county.name for county in places.counties}
+        return names | {municipality.code: municipality.name for municipality in places.municipalities}
 
     def select(self, folder: str, filters: Mapping[str, str]) -> tuple[Item, ...]:
         """Return the listed entries of ``folder`` whose fields hold every wanted value."""
@@ -188,11 +219,7 @@ class Components:
     def _groups(self, folder: str, items: Sequence[Item], name: str) -> list[tuple[str, str, list[Item]]]:
         """Return (id, label, items) per value of a field, in vocabulary order; an item may be in several."""
         if name == "letter":
-            letters = sorted({first_letter(item.title) for item in items}, key=swedish_order)
-            return [
-                (f"bokstav-{letter.lower()}", letter, [i for i in items if first_letter(i.title) == letter])
-                for letter in letters
-            ]
+            return [(f"bokstav-{letter.lower()}", letter, found) for letter, found in _by_letter(items)]
         chosen = _filter(BY_FOLDER[folder], name)
         terms = self.catalogue.vocabularies[chosen.vocabulary].terms
         groups = [
@@ -287,11 +314,7 @@ class Components:
         ]
         listed += [entry for entry in self.catalogue.pages.values() if entry.ref not in ("index", "a-o")]
         listed.sort(key=lambda entry: (swedish_order(entry.title), entry.ref))
-        letters = sorted({first_letter(entry.title) for entry in listed}, key=swedish_order)
-        groups = [
-            (letter, [entry for entry in listed if first_letter(entry.title) == letter]) for letter in letters
-        ]
-        return self.render("alphabet.html", page, groups=groups)
+        return self.render("alphabet.html", page, groups=_by_letter(listed))
 
     def municipalities(self, page: str) -> str:
         """Return all municipalities by county."""
@@ -349,6 +372,14 @@ def first_letter(title: str) -> str:
     """Return the heading letter of a title; digits share «0–9»."""
     letter = next((sign for sign in title if sign.isalnum()), "#").upper()
     return "0–9" if letter.isdigit() else {"É": "E", "Ü": "U"}.get(letter, letter)
+
+
+def _by_letter(things: Iterable[Thing]) -> list[tuple[str, list[Thing]]]:
+    """Return things under the first letters of their titles, letters in Swedish order."""
+    found: dict[str, list[Thing]] = {}
+    for thing in things:
+        found.setdefault(first_letter(thing.title), []).append(thing)
+    return sorted(found.items(), key=lambda pair: swedish_order(pair[0]))
 
 
 def _filter(kind: Kind, name: str) -> Filter:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Final, cast
 
 from pydantic import BaseModel
@@ -80,7 +81,7 @@ def json_schema(kind: Kind, vocabularies: Vocabularies) -> dict[str, Any]:
     Returns:
         A schema of draft 2020-12 with labels, help, examples, limits, patterns and allowed words.
     """
-    made = kind.model.model_json_schema()
+    made = _made_by_pydantic(kind.model)
     schema: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": kind.singular,
@@ -93,6 +94,11 @@ def json_schema(kind: Kind, vocabularies: Vocabularies) -> dict[str, Any]:
             name: _object(part, parts[name], vocabularies) for name, part in sorted(made["$defs"].items())
         }
     return schema
+
+
+@cache  # 20 ms for each kind, and several exports and pages ask for every kind
+def _made_by_pydantic(model: type[BaseModel]) -> Mapping[str, Any]:
+    return model.model_json_schema()
 
 
 def _parts_below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
