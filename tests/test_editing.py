@@ -478,6 +478,22 @@ def test_a_hostile_form_gives_a_valid_file_or_a_swedish_answer(
     assert not target.exists()
 
 
+def test_there_are_a_hundred_hostile_bodies() -> None:
+    assert len(set(PAYLOADS)) * len(PLACES) >= 100
+
+
+def test_only_the_body_of_an_event_is_read(good: Path, tmp_path: Path) -> None:
+    event = json.loads((EVENTS / "resource-complete.json").read_text(encoding="utf-8"))
+    event["issue"] |= {"title": "../../x $(touch planted) ${{ github.token }}", "user": {"login": "../y"}}
+    event["issue"]["labels"] = [{"name": "!!python/object:os.x"}]
+    (tmp_path / "event.json").write_text(json.dumps(event), encoding="utf-8")
+    before = snapshot(good)
+    assert from_issue.main([str(tmp_path / "event.json"), str(tmp_path / "svar")]) == 0
+    assert set(snapshot(good)) - set(before) == {"data/books/sagan-om-on-dar-det-regnade.yml"}
+    for written in (tmp_path / "svar").iterdir():
+        assert "planted" not in written.read_text(encoding="utf-8")
+
+
 def test_a_body_beyond_all_measure_is_refused(shelf: tuple[Path, Catalogue]) -> None:
     body = filled(shelf[1], sammanfattning="x" * 1_000_000)
     assert is_resource_form(body)
