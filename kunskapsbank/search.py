@@ -52,7 +52,7 @@ _SENTENCE_CHARACTERS = 170
 _LEFT_OUT_FIELDS = frozenset(
     {"sources", "keywords", "title", "summary", "reviewed", "number_check", "check", "isbn", "url", "status"}
 )
-_OPENING_PAGES = frozenset({"index", "sok"})
+_OPENING_PAGES = frozenset({"index", "sok", "om/utan-nat"})
 
 
 @dataclass(frozen=True)

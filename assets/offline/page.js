@@ -5,9 +5,13 @@ import { STAY_AWAY } from "./store.js";
 
 const site = new URL("../../", document.currentScript.src).href;
 
-function register() {
-  if (!("serviceWorker" in navigator) || sessionStorage.getItem(STAY_AWAY) || navigator.connection?.saveData) return;
-  navigator.serviceWorker.register(`${site}sw.js`).catch(() => undefined);
+async function register() {
+  try {
+    if (sessionStorage.getItem(STAY_AWAY) || navigator.connection?.saveData) return;
+    await navigator.serviceWorker.register(`${site}sw.js`);
+  } catch {
+    // The browser stores nothing here, or the worker did not come: the page is as good without.
+  }
 }
 
 /** The page that stands in for one that is not stored has the wanted address after «#». */

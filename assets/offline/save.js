@@ -5,7 +5,7 @@ import { removeAll, removeOlder, STAY_AWAY, store, storedSets } from "./store.js
 const site = new URL("../../", document.currentScript.src).href;
 const box = document.querySelector("[data-offline]");
 const status = box.querySelector("[role=status]");
-const progress = box.querySelector("progress");
+const progress = box.querySelector("[data-progress]");
 const saveButton = box.querySelector("[data-save]");
 const removeButton = box.querySelector("[data-remove]");
 // Milliseconds that the worker may take to start once everything is stored.
@@ -24,8 +24,8 @@ async function show(before = "") {
 
 function tell(bytes, total) {
   const mega = (number) => (number / 1e6).toLocaleString("sv", { maximumFractionDigits: 1 });
-  progress.value = bytes / total;
-  status.textContent = `Sparar: ${mega(bytes)} av ${mega(total)} MB.`;
+  progress.querySelector("progress").value = bytes / total;
+  progress.querySelector("span").textContent = `${mega(bytes)} av ${mega(total)} MB`;
 }
 
 async function save() {
@@ -44,6 +44,8 @@ async function save() {
 async function onSave() {
   saveButton.disabled = true;
   progress.hidden = false;
+  // Said aloud once; the numbers that follow are only shown.
+  status.textContent = "Sparar …";
   try {
     await save();
     await show("Klart.");
@@ -63,12 +65,13 @@ async function onRemove() {
   saveButton.focus();
 }
 
-if ("serviceWorker" in navigator) {
-  saveButton.addEventListener("click", onSave);
-  removeButton.addEventListener("click", onRemove);
-  show();
-} else {
+function tellThatItCannot() {
   status.textContent = "Webbläsaren kan inte spara sidor här. Det kan bero på att fönstret är privat.";
   saveButton.hidden = true;
 }
+
+saveButton.addEventListener("click", onSave);
+removeButton.addEventListener("click", onRemove);
 box.hidden = false;
+if ("serviceWorker" in navigator) show().catch(tellThatItCannot);
+else tellThatItCannot();

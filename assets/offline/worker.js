@@ -66,9 +66,10 @@ async function page(event, path) {
  * The server's answer; undefined when there is none, or when the server is broken. The browser's own cache is asked
  * only together with the server: hosts that set no lifetime would let it show an old page for days.
  */
-async function fromNetwork(request) {
+async function fromNetwork({ url }) {
   try {
-    const answer = await fetch(request, { cache: "no-cache" });
+    // Redirects are left to the browser, as for any page.
+    const answer = await fetch(url, { cache: "no-cache", redirect: "manual" });
     return answer.status < 500 ? answer : undefined;
   } catch {
     return undefined;

@@ -42,6 +42,8 @@ PAGE_TYPES = {
     "statistic": "statistics/junis-barn-i-stod/",
     "about": "om/",
     "accessibility": "om/tillganglighet/",
+    "reading without a network": "om/offline/",
+    "page that is not stored": "om/utan-nat/",
     "field guide": "om/redaktion/falt/",
     "sources": "om/kallor/",
     "alphabet": "a-o/",
