@@ -232,7 +232,8 @@ class Host:
         up = "../" * address.count("/")
         box = (
             '<div data-offline="spara" hidden><p role="status"></p>'
-            "<p data-progress hidden><progress></progress><span></span></p><button data-save></button><button data-remove></button></div>"
+            "<p data-progress hidden><progress></progress><span></span></p>"
+            "<button data-save></button><button data-remove></button></div>"
             f'<script defer src="{up}assets/js/save.js"></script>'
         )
         return (
