@@ -1,6 +1,6 @@
 # Se barnet. `make help` lists the commands; every command does the set-up it needs, once.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build offline check language format derive test audit lock clean
+.PHONY: help setup serve build offline check language format derive test audit bench door lock clean
 
 # Material prints a notice about MkDocs 2 at every build; the version is pinned, so it says nothing new.
 export NO_MKDOCS_2_WARNING := 1
@@ -50,6 +50,12 @@ test: setup .venv/.chromium ## kör alla tester, även i en riktig webbläsare
 
 audit: build .venv/.chromium ## provar tillgängligheten på varje sida, väger sidorna och fyller i redogörelsen
 	$(PY) -m scripts.audit
+
+bench: build ## mäter bygget och jämför med andra motorer (tar en kvart; kör inget annat under tiden)
+	$(PY) -m scripts.bench $(BENCH_ARGS)
+
+door: build ## provar att bygga webbplatsen med Zensical och ProperDocs och visar vad som skiljer
+	$(PY) -m scripts.door $(DOOR_ARGS)
 
 lock: .venv/.installed ## räknar om requirements.lock och package-lock.json
 	$(PIP) install --quiet --upgrade --target .cache/uv uv==0.13.9

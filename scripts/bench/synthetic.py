@@ -91,6 +91,8 @@ def write_repository(source: Path, folder: Path, entries: int, seed: int = 1) ->
         FileExistsError: ``folder`` is there already.
         ValueError: the real data has errors, so that there is no pattern to follow.
     """
+    if folder.exists():
+        raise FileExistsError(folder)
     catalogue, problems = assemble(source, None, SIGNATURES)
     if has_errors(problems):
         raise ValueError(format_report(problems))
