@@ -332,6 +332,7 @@ def _section(page: HandWritten, section: Section, prior: float) -> dict[str, Any
     document["prior"] = round(group.prior * prior, 3)
     document["text"] = short(" ".join(section.texts))
     document["keywords"] = [page.front.nav_title or page.title]
+    document["role"] = page.front.role
     document["body"] = _body(section.texts)
     return document
 
@@ -349,6 +350,7 @@ def _words(catalogue: Catalogue, hints: HintsFile) -> dict[str, Any]:
             {
                 "typed": word.typed,
                 "means": word.show_as,
+                "also": word.means if word.means != word.show_as else "",
                 "shown": word.show_as if word.register_ in _SHOWN_REGISTERS else "",
                 "term": _address(catalogue, f"glossary/{word.term}") if word.term else "",
             }

@@ -158,7 +158,7 @@ function choice(word) {
 }
 
 function everydayOf(list) {
-  const entries = list.map(({ typed, means, shown, term }) => [stemsOf(typed).join(" "), lean({ means, shown, term })]);
+  const entries = list.map(({ typed, ...entry }) => [stemsOf(typed).join(" "), lean({ ...entry, also: entry.shown ? entry.also : "" })]);
   return Object.fromEntries(entries.filter(([typed]) => typed).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 

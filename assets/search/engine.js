@@ -4,7 +4,7 @@
  */
 
 import { Postings } from "./compact.js";
-import { distance, isStopWord, mostEdits, sound, splitCompound, stem, words } from "./linguistics.js";
+import { distance, isStopWord, isWeakWord, milderForm, mostEdits, sound, splitCompound, stem, words } from "./linguistics.js";
 
 export const FIRST_FIELDS = ["title", "keywords", "text"];
 export const FULL_FIELDS = ["body", "pairs"];
@@ -14,10 +14,22 @@ const SURE = { same: 1, rewritten: 0.95, synonym: 0.8, within: 0.75, head: 0.55,
 const LONGEST_QUERY = 300;
 const MOST_WORDS = 24;
 const STOP_WORD_WEIGHT = 0.1;
-// Who asks says less than what is asked about.
-const ROLE_WEIGHT = 0.75;
+const WEAK_WORD_WEIGHT = 0.6;
+// A document that only answers a word by a part of it counts little when the word's rarity is taken.
+const HALF_ANSWERS = 2;
+// A word in fewer documents than this weighs no more for being rarer.
+const FEW = 4;
+// A page for one role, when the question names no role.
+const OTHER_ROLE = 0.9;
+// What the question asks for by kind («en bok om …»), and everything else then.
+const WANTED_KIND = 1.35;
+const OTHER_KIND = 0.85;
+// For another age than the question's: how much is taken off for each year apart, and the least that is left.
+const YEAR_APART = 0.15;
+const OTHER_AGE = 0.6;
 const TITLE_BONUS = 0.6;
 const PINNED = 0.9;
+const PIN_SHARE = 1.3;
 // The box for a child who writes about itself; those below it in help.yml are written to professionals.
 const CHILD_WRITES = "barn-skriver";
 // Pages that go with help stand above every other score.
@@ -33,6 +45,9 @@ const LEAST = 0.02;
 const MOST_KEPT = 60;
 const MOST_STARTS = 40;
 const WORTH_SHOWING = 0.35;
+// A correction is shown in a form found in so many documents at most, with so many letters wrong.
+const FORMS_SOUGHT = 40;
+const MOST_WRONG = 3;
 
 /**
  * Make a search from the built files.
@@ -111,19 +126,36 @@ export function createSearch(first) {
       add(`+${part}`, sure * 0.8);
       for (const other of synonyms.get(part) ?? []) add(other, sure * SURE.synonym);
     });
-    slot.parts = parts;
     const known = terms.has(whole) || terms.has(`+${whole}`);
     if (unfinished || !known) addStarts(word.folded, unfinished, add);
-    if (!known && !slot.ages) slot.corrected = addNear(word.folded, add);
-    for (const part of [...parts, slot.corrected]) addEveryday(part, add);
+    slot.milder = known || everydayWords.has(whole) ? undefined : addMilder(word.folded, add);
+    if (!known && !slot.ages && !slot.milder) slot.corrected = addNear(word.folded, add);
+    // «familjhem» is «familjehem» misspelled, not «familj» beside «hem».
+    slot.parts = slot.corrected ? [] : parts;
+    for (const part of [...parts, slot.corrected, slot.milder]) addEveryday(part, add);
     if (slot.ages) addStages(slot.ages, add);
     return slot;
+  }
+
+  /** «skitfull» is «full» said with force. Return the milder word when it is a known one. */
+  function addMilder(folded, add) {
+    const milder = milderForm(folded);
+    const whole = milder && stem(milder);
+    if (!whole || !(terms.has(whole) || everydayWords.has(whole))) return undefined;
+    add(whole, SURE.near);
+    add(`+${whole}`, SURE.near * SURE.within);
+    for (const other of synonyms.get(whole) ?? []) add(other, SURE.near * SURE.synonym);
+    return whole;
   }
 
   /** Everyday words inside a compound or behind a typing error: «nätcasino» also means spel om pengar. */
   function addEveryday(part, add) {
     const entry = everydayWords.get(part);
-    if (entry) for (const word of words(entry.means)) if (!isStopWord(word)) add(stem(word.folded), SURE.head);
+    if (entry) for (const meant of stemsIn(entry.means)) add(meant, SURE.head);
+  }
+
+  function stemsIn(text) {
+    return words(text).filter((word) => !isStopWord(word)).map((word) => stem(word.folded));
   }
 
   /** «fjortonåring» is also a «tonåring». */
@@ -222,7 +254,7 @@ export function createSearch(first) {
       const other = found[at + 1].folded;
       for (const whole of [one + other, `${one}s${other}`]) {
         const joined = stem(whole);
-        if (whole.length < 6 || !(terms.has(joined) || terms.has(`+${joined}`))) continue;
+        if (joined.length < one.length + 3 || !(terms.has(joined) || terms.has(`+${joined}`))) continue;
         for (const each of [at, at + 1]) {
           slots[each] = changed(slots[each]);
           slots[each].terms.set(joined, SURE.same);
@@ -297,10 +329,9 @@ export function createSearch(first) {
 
   /** Score every document for one reading of the question; 0 for those that do not answer it. */
   function rank(slots) {
-    const subject = slots.some((slot) => !slot.optional && !slot.roles.length && !slot.ages);
     const weights = slots.map((slot) => {
-      slot.holders ??= answersTo(slot).reduce((sum, one) => sum + (one > 0.3 ? 1 : 0), 0);
-      return Math.log(1 + count / (1 + slot.holders)) * (slot.optional ? STOP_WORD_WEIGHT : subject && slot.roles.length ? ROLE_WEIGHT : 1);
+      slot.holders ??= answersTo(slot).reduce((sum, one) => sum + one ** HALF_ANSWERS, 0);
+      return Math.log(1 + count / (FEW + slot.holders)) * (slot.optional ? STOP_WORD_WEIGHT : isWeakWord(slot.word) ? WEAK_WORD_WEIGHT : 1);
     });
     const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
     const scores = new Float64Array(count);
@@ -375,9 +406,9 @@ export function createSearch(first) {
     const asked = slots.filter((slot) => slot.ages).map((slot) => slot.ages);
     return (document) => {
       const group = first.groups[document.group];
-      let fit = wanted.length ? (wanted.includes(group) ? 1.35 : 0.85) : 1;
-      if (roles.length && document.role) fit *= roles.includes(document.role) ? 1.3 : 0.6;
-      if (asked.length && document.ages && !asked.some(([from, to]) => to >= document.ages[0] && from <= document.ages[1])) fit *= 0.6;
+      let fit = wanted.length ? (wanted.includes(group) ? WANTED_KIND : OTHER_KIND) : 1;
+      if (document.role) fit *= !roles.length ? OTHER_ROLE : roles.includes(document.role) ? 1.3 : 0.6;
+      if (asked.length && document.ages) fit *= Math.max(OTHER_AGE, 1 - YEAR_APART * Math.min(...asked.map((ages) => yearsApart(ages, document.ages))));
       else if (asked.length && wanted.includes(group) && !document.ages) fit *= 0.8;
       return fit;
     };
@@ -425,10 +456,13 @@ export function createSearch(first) {
     return slot.meanings.has(choice);
   }
 
-  /** The word's own stem, the parts of a compound, and the known word that a misspelled one stands for. */
-  function meaningsOf({ word, parts, corrected }) {
+  /** The word's own stem, the parts of a compound, what a word of slang means, and the known word that a misspelled one stands for. */
+  function meaningsOf({ word, parts, corrected, milder }) {
     const found = new Set([stem(word.folded), word.raw, `=${word.raw}`, ...(parts ?? [])]);
-    if (corrected) found.add(corrected);
+    for (const each of [corrected, milder]) if (each) found.add(each);
+    for (const entry of [...found].map((each) => everydayWords.get(each))) {
+      if (entry?.shown) for (const meant of stemsIn(`${entry.means} ${entry.also ?? ""}`)) found.add(meant);
+    }
     const most = mostEdits(word.folded);
     if (!most || terms.has(stem(word.folded))) return found;
     for (const watched of owned.watched) if (distance(watched, stem(word.folded), most) <= most) found.add(watched);
@@ -498,29 +532,50 @@ export function createSearch(first) {
    *
    * @param {string} query what the reader has typed, anything at all.
    * @param {boolean} typing true while the last word may be unfinished.
-   * @returns {{ help: object[], shownAs: string[], hits: object[], found: boolean, audiences: object }} hits best
-   *   first, never empty; `found` is false when they are only the ways on that always help.
+   * @returns {{ help: object[], shownAs: string[], corrected: { typed: string, meant: string }[], hits: object[],
+   *   found: boolean, audiences: object }} hits best first, never empty; `found` is false when they are only the ways
+   *   on that always help. `shownAs` holds respectful words for slang, `corrected` what misspelled words were taken for.
    */
   function search(query, typing = false) {
     const found = words(query.slice(0, LONGEST_QUERY)).slice(0, MOST_WORDS);
-    if (!found.length) return { help: [], shownAs: [], hits: waysOn(), found: false, audiences: first.roleLabels };
+    if (!found.length) return { help: [], shownAs: [], corrected: [], hits: waysOn(), found: false, audiences: first.roleLabels };
     const slots = slotsOf(found, typing);
     const help = forReader(owned.help.filter((group) => group.patterns.some((pattern) => fits(pattern, slots))));
     const scores = refine(rank(slots), slots);
     const other = everyday(found);
     if (other) readAgain(other, typing, scores);
     const asked = slots.filter((slot) => !slot.optional).length;
-    pin(scores, help, slots, asked);
     if (help.length) scores.forEach((score, id) => score && documents[id].roles && (scores[id] = score + 0.4));
+    pin(scores, help, slots, asked);
     const roles = new Set(slots.flatMap((slot) => slot.roles));
     const hits = pages(scores).concat(placeHits(found, slots)).sort((one, another) => another.score - one.score || (one.address < another.address ? -1 : 1));
     return {
       help,
       shownAs: [...new Set(other?.shown ?? [])],
+      corrected: correctionsIn(slots),
       hits: hits.length ? worthShowing(hits).map((hit) => (hit.id === undefined ? hit : shown(hit, roles))) : waysOn(),
       found: hits.length > 0,
       audiences: first.roleLabels,
     };
+  }
+
+  /** What misspelled words were taken for, in a form that stands on the site. */
+  function correctionsIn(slots) {
+    return slots.filter((slot) => slot.corrected).flatMap(({ word, corrected }) => {
+      const meant = formOf(corrected, word.folded);
+      return meant ? [{ typed: word.raw, meant }] : [];
+    });
+  }
+
+  /** The form of a stem nearest to what was typed, among titles and summaries that hold it. */
+  function formOf(term, typed) {
+    const ids = new Set(indexes[0].find(term).flatMap(([field, own]) => (field === "keywords" ? [] : own)).slice(0, FORMS_SOUGHT));
+    const near = [...ids].flatMap((id) => words(`${documents[id].title} ${sentences[id] ?? ""}`))
+      .filter((word) => stem(word.folded) === term)
+      .map((word) => [distance(word.folded, typed, MOST_WRONG), word.raw])
+      .filter(([edits]) => edits <= MOST_WRONG)
+      .sort(([one, a], [other, b]) => one - other || (a < b ? -1 : 1));
+    return near[0]?.[1];
   }
 
   /** Leave out hits that answer far less of the question than the best; what editors lifted is no measure. */
@@ -553,10 +608,14 @@ export function createSearch(first) {
     for (const { patterns, pages: pinned, always } of owned.pins) {
       const fitting = patterns.filter((pattern) => fits(pattern, slots));
       if (!fitting.length) continue;
-      const share = always ? 1 : Math.min(1, Math.max(...fitting.map((pattern) => pattern.flat().length)) / Math.max(1, asked));
+      const share = always ? 1 : Math.min(1, Math.max(...fitting.map((pattern) => pattern.flat().length)) / Math.max(1, asked)) ** PIN_SHARE;
       pinned.forEach((address, place) => lift(address, PINNED * share - place * 0.05));
     }
-    for (const group of help.slice(0, 1)) group.pages.forEach((address, place) => lift(address, HELP_PAGE - place * 0.4));
+    const first = help.find((group) => group.id === CHILD_WRITES) ?? help[0];
+    first?.pages.forEach((address, place) => {
+      const id = byAddress.get(address);
+      if (id !== undefined) scores[id] = HELP_PAGE - place * 0.4 + Math.min(1, scores[id]) * 0.2;
+    });
   }
 
   /** Gather sections under their page. */
@@ -596,6 +655,11 @@ export function createSearch(first) {
   }
 
   return { search, addFullText };
+}
+
+/** How many years there are between two spans of ages; 0 when they meet. */
+function yearsApart([from, to], [youngest, oldest]) {
+  return Math.max(0, youngest - to, from - oldest);
 }
 
 /** The letters a–z of a word as bits: one wrong letter changes two of them at most. */

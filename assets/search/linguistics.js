@@ -30,7 +30,8 @@ fara fara faran faror farorna
 orolig orolig orolig oroad oroade oroar
 bror bror brors brodern broder broderna brorsan
 barn barn barns barnen barnens barnet barnets
-hem hem hems hemmet hemmets hemmen hemma
+hem hem hems hemmet hemmets hemmen
+hemma hemma
 ny ny nya nytt
 radd radd radda rada radsla radslan radslor
 drick drick dricka dricker drack druckit drucken drickande druckna drickandet
@@ -158,7 +159,7 @@ kan kunde kunna bör borde måste får fick gör göra gjorde jag du han hon hen
 din ditt dina sin sitt sina hans hennes deras vara är blir bli blev varit har hade ha inte ju nog bara också än någon
 något några alla allt mycket mer lite igen finns fanns säger säga tycker tror ens via per samt dess ta tar vill
 egentligen kanske väl redan bara säkert verkar bra väldigt liksom typ vet hos själv helt ändå när gång gånger
-snälla hej tack heter betyder ger ge behöver saker mej dej ej ok okej
+två tre snälla hej tack heter betyder ger ge behöver saker mej dej ej ok okej
 `.trim().split(/\s+/));
 // «far» without its ring is also a father.
 const FOLDED_STOP_WORDS = new Set([...STOP_WORDS].map(fold).filter((word) => word !== "far"));
@@ -168,12 +169,31 @@ export function isStopWord({ raw, folded }) {
   return raw === folded ? FOLDED_STOP_WORDS.has(folded) : STOP_WORDS.has(raw);
 }
 
+const WEAK_WORDS = new Set(`
+hemma börja börjar börjat började brukar bruka försöker försökt tänker tänkte tänkt tänka sagt sade kommer komma kom kommit går gå gick gått
+håller hållit hålla ligger ligga låg legat sitter sitta satt suttit står stå stod stått sätter undrar undra hela hel helt dag dagar dagen dags varje
+vecka veckor kväll kvällar kvällarna morgon morgnar morgonen ibland ofta alltid aldrig längre länge lång långt nästan båda både andra annan annat
+också mitt gäller gälla fortfarande hittills numera tid tiden tidigare senare sen sedan först upp ut in ner ned bort fram ihop
+sak saken grej ganska ordentligt jätte himla fan jävla faktiskt precis antagligen troligen möjligt egen eget egna annars dels varav vars
+höra hör hört märker märkt ser såg sett känner känns kändes visar visat någonting ingenting allting någonstans
+hittar hitta hittat använder använda använt fungerar fungera funkar speciellt särskilt olika samma likadan hända händer hänt hände
+`.trim().split(/\s+/).map(fold));
+
+/** Tell whether a word carries little in a question, such as «brukar», «varje» or «två». */
+export function isWeakWord({ folded }) {
+  return WEAK_WORDS.has(folded);
+}
+
 const NUMBERS = new Map(Object.entries({
   ett: 1, ettaring: 1, tva: 2, tre: 3, fyra: 4, fem: 5, sex: 6, sju: 7, atta: 8, nio: 9, tio: 10, elva: 11, tolv: 12,
   tretton: 13, fjorton: 14, femton: 15, sexton: 16, sjutton: 17, arton: 18, nitton: 19, tjugo: 20,
 }));
 const NUMBER_WORD = [...NUMBERS.keys()].sort((one, other) => other.length - one.length).join("|");
 const YEARS_OLD = new RegExp(`^(\\d{1,2}|${NUMBER_WORD})-?(?:ar(?:ing|ig)|arsaldern)\\w*$`);
+// «i nian», «årskurs 3» and «åk 3»: the age in the year the class begins is the number and six.
+const ORDINALS = ["ettan", "tvåan", "trean", "fyran", "femman", "sexan", "sjuan", "åttan", "nian"];
+const SCHOOL_YEAR = new RegExp(`(?<![\\p{L}\\p{N}])(?:(?:årskurs|arskurs|åk|ak|klass)\\s*(\\d)|i (${ORDINALS.join("|")}))(?![\\p{L}\\p{N}])`, "gu");
+const YOUNGEST_PUPIL = 6;
 const YEAR_WORD = /^(?:ar|ars|aring|aringar|aringen)$/;
 
 function asNumber(word) {
@@ -190,6 +210,7 @@ export function words(text) {
   const plain = text.normalize("NFC").toLowerCase()
     .replace(/(\d+)\s*(?:kap(?:itel|itlet)?\.?|:)\s*(\d+)\s*([a-z]\b)?(?:\s*§§?)?/g, (all, chapter, paragraph, letter) =>
       chapter.length > 3 ? all : ` §${chapter}:${paragraph}${letter ?? ""} `)
+    .replace(SCHOOL_YEAR, (_, year, ordinal) => ` ${(year ? Number(year) : ORDINALS.indexOf(ordinal) + 1) + YOUNGEST_PUPIL} år `)
     .replace(/(?:artikel|art\.)\s*(\d+)/g, " artikel §artikel$1 ")
     .replace(/§+\s+(\d+)/g, " §$1 ");
   const found = [];
@@ -278,6 +299,13 @@ function modifiers(part, head) {
   return forms;
 }
 
+const FORCE = /^(?:as|skit|piss|svin|jatte|super|sten|stup|dyng|kanon|mega|snor)(?=.{3})/;
+
+/** Return a folded word without the prefix that only gives it force («stupfull» → «full»), or undefined. */
+export function milderForm(word) {
+  return FORCE.test(word) ? word.replace(FORCE, "") : undefined;
+}
+
 /** How many letters may be wrong in a word: none up to four letters, one up to eight, then two. */
 export function mostEdits(word) {
   if (word.length <= 4 || /[^a-z]/.test(word)) return 0;
@@ -315,5 +343,5 @@ export function distance(one, other, most) {
 export function sound(word) {
   return word.replace(/^(?:skj|stj|sch|sj|ch|sh)/, "x").replace(/(?:tion|sion|ssion|schon|shon)/g, "xon").replace(/^(?:tj|kj)/, "q")
     .replace(/c(?=[eiy])/g, "s").replace(/ck|c|q/g, "k").replace(/[zs]+/g, "s").replace(/w/g, "v").replace(/ph/g, "f")
-    .replace(/dj|hj|gj|lj(?=[aeiouy])/g, "j").replace(/x/g, "x").replace(/(.)\1+/g, "$1").replace(/[ea]/g, "a").replace(/[oau]/g, (v) => (v === "u" ? "o" : v)).replace(/h/g, "");
+    .replace(/dj|hj|gj|lj(?=[aeiouy])/g, "j").replace(/h/g, "").replace(/e/g, "a").replace(/u/g, "o").replace(/(.)\1+/g, "$1");
 }

@@ -26,6 +26,7 @@ export function helpBox(groups, linkTo) {
 /** «12 träffar», and what the words were taken to mean. */
 export function summary(answer, count) {
   const hits = !answer.found ? "Inget hittades. Prova ett annat ord, eller välj en väg vidare." : count === 1 ? "1 träff." : `${count} träffar.`;
-  const shown = answer.shownAs.length ? ` Visar träffar för ${answer.shownAs.join(" och ")}.` : "";
+  const meant = [...new Set([...answer.shownAs, ...answer.corrected.map((word) => word.meant)])];
+  const shown = meant.length ? ` Visar träffar för ${meant.join(" och ")}.` : "";
   return hits + shown;
 }
