@@ -110,7 +110,7 @@ def _spelling(passages: Sequence[Passage], speller: Speller) -> Iterator[Problem
     for passage, word in spelled:
         if word in wrong:
             near = hints[word]
-            hint = f"Menade du «{near}»?" if near else "Är ordet rätt: lägg det i data/language/words.txt."
+            hint = f"Menade du «{near}»?" if near else "Är ordet rätt: lägg det i data/language/words.yml."
             yield _problem(passage, "L01", show(word), hint)
 
 
