@@ -14,10 +14,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from time import perf_counter
 from typing import Any, Final
 
 from scripts.bench.bars import Bar, table
-from scripts.bench.measured import run
 from scripts.bench.parts import (
     CACHE,
     Data,
@@ -26,6 +26,7 @@ from scripts.bench.parts import (
     measure_engines,
     measure_profile,
     measure_rebuild,
+    measure_search,
     measure_sizes,
     own_share,
 )
@@ -65,6 +66,7 @@ def main() -> int:
 def measure(settings: Settings, parts: tuple[str, ...] | list[str]) -> Data:
     """Return everything that was measured, by part, and the machine it was measured on."""
     (settings.root / CACHE).mkdir(parents=True, exist_ok=True)
+    start = perf_counter()
     figures: Data = {"machine": _machine()}
     measurers = {
         "sizes": measure_sizes,
@@ -78,8 +80,8 @@ def measure(settings: Settings, parts: tuple[str, ...] | list[str]) -> Data:
     if "weight" in parts:
         figures["weight"] = weigh(settings.root / "site")
     if "search" in parts and find_spec("scripts.bench.search"):
-        print("… search", file=sys.stderr, flush=True)
-        figures["search"] = run([sys.executable, "-m", "scripts.bench.search"], settings.root).seconds
+        figures["search"] = measure_search(settings)
+    figures["minutes"] = round((perf_counter() - start) / 60, 1)
     figures["bars"] = [vars(bar) | {"holds": bar.holds} for bar in bars(figures)]
     return figures
 
@@ -149,6 +151,10 @@ def tell(figures: Mapping[str, Any]) -> Iterator[str]:
             for name, one in figures["weight"].items()
         ]
         yield table("First visit, kB compressed", ("page", "HTML", "CSS", "JS", "together"), weights)
+    if "search" in figures:
+        yield f"\n{figures['search']['tables']}"
+    if "minutes" in figures:
+        yield f"\nMeasured in {figures['minutes']} minutes."
 
 
 def _tell_sizes(sizes: list[Data]) -> Iterator[str]:
@@ -172,7 +178,10 @@ def _tell_sizes(sizes: list[Data]) -> Iterator[str]:
     steps: list[tuple[object, ...]] = [(name, *(one["steps"][name] for one in sizes)) for name in names]
     steps.append(("load to exports", *(own_share(one["steps"]) for one in sizes)))
     steps.append(("all our steps", *(sum(one["steps"].values()) for one in sizes)))
-    yield table("Our own steps, seconds", ("step", *(str(one["entries"]) for one in sizes)), steps)
+    runs = ", ".join(f"{one['entries']}: {one['step runs']}" for one in sizes)
+    yield table(
+        f"Our own steps, seconds (runs at {runs})", ("step", *(str(one["entries"]) for one in sizes)), steps
+    )
     per_entry = [(one["entries"], round(1000 * one["build"]["seconds"] / one["entries"], 2)) for one in sizes]
     yield table("Cost of the whole build per entry", ("entries", "ms"), per_entry)
 

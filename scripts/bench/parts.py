@@ -46,6 +46,10 @@ class Settings:
         """Return how many runs a repository of ``size`` entries gets."""
         return self.runs if size <= self.large else min(self.runs, self.large_runs)
 
+    def step_runs_of(self, size: int) -> int:
+        """Return how often our own steps are timed: the bar is at 1,000, above it once is enough."""
+        return self.runs if size <= self.side_by_side else 1
+
     def repository(self, size: int) -> Path:
         """Return a repository of ``size`` made-up entries, written now unless this run has written it."""
         folder = self.root / CACHE / f"entries-{size}"
@@ -91,8 +95,8 @@ def measure_sizes(settings: Settings) -> list[Data]:
     """Measure check, build and our own steps for every size.
 
     Returns:
-        One mapping for each size: ``entries``, ``pages``, ``runs``, ``check``, ``build`` (medians) and
-        ``steps`` (median seconds by step).
+        One mapping for each size: ``entries``, ``pages``, ``runs``, ``step runs``, ``check``, ``build``
+        (medians) and ``steps`` (median seconds by step).
     """
     return [_measure_size(settings, size) for size in settings.sizes]
 
@@ -102,11 +106,12 @@ def _measure_size(settings: Settings, size: int) -> Data:
     print(f"… {size} entries, {runs} runs", file=sys.stderr, flush=True)
     checks = [run(_python("scripts.check"), folder) for _ in range(runs)]
     builds = [_build(folder) for _ in range(runs)]
-    steps = [_answer(_python("scripts.bench.steps"), folder) for _ in range(runs)]
+    steps = [_answer(_python("scripts.bench.steps"), folder) for _ in range(settings.step_runs_of(size))]
     return {
         "entries": size,
         "pages": len(list((folder / "site").rglob("index.html"))),
         "runs": runs,
+        "step runs": len(steps),
         "check": asdict(median_of(checks)),
         "build": asdict(median_of(builds)),
         "steps": {name: median(one[name] for one in steps) for name in steps[0]},
@@ -182,6 +187,21 @@ def measure_rebuild(settings: Settings) -> Data:
     folder = settings.repository(settings.side_by_side)
     seconds = _answer(_python("scripts.bench.rebuild", str(settings.runs)), folder)
     return {"entries": settings.side_by_side, "runs": settings.runs, "seconds": median(seconds)}
+
+
+def measure_search(settings: Settings) -> Data:
+    """Run the comparison of searches, when it is there.
+
+    Returns:
+        ``tables``: what it printed.
+    """
+    print("… search", file=sys.stderr, flush=True)
+    command = _python("scripts.bench.search")
+    done = subprocess.run(
+        command, cwd=settings.root, check=False, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+    failed = f"\n\nThe comparison ended with {done.returncode}." if done.returncode else ""
+    return {"tables": done.stdout + failed}
 
 
 def measure_profile(settings: Settings) -> Data:
