@@ -561,9 +561,9 @@ export function createSearch(first) {
 
   /** What misspelled words were taken for, in a form that stands on the site. */
   function correctionsIn(slots) {
-    return slots.filter((slot) => slot.corrected).flatMap(({ word, corrected }) => {
-      const meant = formOf(corrected, word.folded);
-      return meant ? [{ typed: word.raw, meant }] : [];
+    return slots.filter((slot) => slot.corrected).flatMap((slot) => {
+      slot.meant ??= formOf(slot.corrected, slot.word.folded) ?? "";
+      return slot.meant ? [{ typed: slot.word.raw, meant: slot.meant }] : [];
     });
   }
 
