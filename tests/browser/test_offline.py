@@ -57,7 +57,7 @@ def stored(page: Page) -> list[str]:
 
 def wait_for_sets(page: Page, *endings: str) -> None:
     """Wait until the whole stored sets are these: «bas» or «allt», or with the build «bas 0123»."""
-    for _ in range(200):
+    for _ in range(600):
         names = stored(page)
         whole = page.evaluate("""async () => {
             const marks = (await caches.keys()).map(async name => (await (await caches.open(name)).keys())
@@ -262,6 +262,11 @@ class _Handler(SimpleHTTPRequestHandler):
                 super().do_GET()
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
+
+    def end_headers(self) -> None:
+        """Let the browser's own cache answer nothing by itself: it must not be taken for the copy."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's name)
         """Say nothing."""
