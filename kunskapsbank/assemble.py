@@ -10,8 +10,17 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from kunskapsbank.catalogue import Catalogue, HandWritten, Item, newest_date, page_ref
+from kunskapsbank.catalogue import (
+    ALL_ITEMS,
+    ALL_PAGES,
+    Catalogue,
+    HandWritten,
+    Item,
+    newest_date,
+    page_ref,
+)
 from kunskapsbank.load import Document, page_name_problems, read_folder, read_page, read_yaml
+from kunskapsbank.lookups import Lookups, Noted
 from kunskapsbank.problems import Problem, Rule, rule_table
 from kunskapsbank.rules.calls import Signatures
 from kunskapsbank.rules.entry import Context, check_entry
@@ -98,14 +107,16 @@ def assemble(root: Path, today: date | None, macros: Signatures) -> tuple[Catalo
     context = Context(vocabularies, day)
     for document, entry in _checkable(collected):
         collected.problems += check_entry(entry, document, context)
+    lookups = Lookups()
     catalogue = Catalogue(
-        items=dict(sorted(collected.items.items())),
-        pages=dict(sorted(collected.pages.items())),
+        items=Noted(dict(sorted(collected.items.items())), ALL_ITEMS, lookups),
+        pages=Noted(dict(sorted(collected.pages.items())), ALL_PAGES, lookups),
         vocabularies=vocabularies,
         places=places,
         moves=moved.moves,
         today=day,
         search_words=search_words,
+        lookups=lookups,
     )
     collected.problems += check_whole(catalogue, macros, _around(root, collected))
     return catalogue, sorted(set(collected.problems))

@@ -11,10 +11,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from kunskapsbank.load import Document
+from kunskapsbank.lookups import Lookups
 from kunskapsbank.schema.kinds import Kind
 from kunskapsbank.schema.pages import Move, MunicipalitiesFile, Page, Term, VocabularyFile
 
 _TITLE_FIELDS = ("title", "words", "sign", "avoid", "myth", "term", "step")
+# What lookups call all entries and all pages.
+ALL_ITEMS = "items"
+ALL_PAGES = "pages"
 _LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
 
 
@@ -103,9 +107,11 @@ class Catalogue:
     moves: tuple[Move, ...]
     today: date
     search_words: Mapping[str, BaseModel] = field(default_factory=dict)
+    lookups: Lookups = field(default_factory=Lookups, repr=False, compare=False)
 
     def of(self, folder: str) -> tuple[Item, ...]:
         """Return the listed entries of one folder under data/, in Swedish order of title."""
+        self.lookups.note(f"{folder}/")
         return self._by_folder.get(folder, ())
 
     @cached_property
@@ -132,9 +138,14 @@ class Catalogue:
     def _terms(self) -> dict[str, dict[str, Term]]:
         return {name: {term.id: term for term in file.terms} for name, file in self.vocabularies.items()}
 
-    @cached_property
+    @property
     def linked_from(self) -> Mapping[str, tuple[Item, ...]]:
         """For each reference, the listed entries that name it as related, so that links go both ways."""
+        self.lookups.note(ALL_ITEMS)  # any entry may begin to name another
+        return self._linked_from
+
+    @cached_property
+    def _linked_from(self) -> Mapping[str, tuple[Item, ...]]:
         found: dict[str, list[Item]] = {}
         for item in self.items.values():
             for reference in getattr(item.entry, "related", ()):

@@ -402,7 +402,14 @@ def read_yaml(root: Path, path: Path) -> Document | list[Problem]:
 
 
 def _read_yaml(name: str, path: Path) -> Document | list[Problem]:
-    text = _read_text(name, path)
+    raw = _read_bytes(name, path)
+    return [raw] if isinstance(raw, Problem) else _document(name, raw)
+
+
+# While serving, all files but the saved one are as they were; nobody changes a document that was read.
+@lru_cache(maxsize=16_384)
+def _document(name: str, raw: bytes) -> Document | list[Problem]:
+    text = _decode(name, raw)
     if isinstance(text, list):
         return text
     data, lines, problems = _parse(name, text)

@@ -32,6 +32,11 @@ class ChangeAwareFile(File):
         return _written.get(self.dest_uri) != self.state
 
 
+def has_written() -> bool:
+    """Tell whether an earlier build in this process wrote its pages."""
+    return bool(_written)
+
+
 def remember_written() -> None:
     """Take the states seen in this build as those of the files on disk."""
     _written.update(_being_written)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kunskapsbank.adapters import current
+from kunskapsbank.adapters.seen_on import keys_of
 from kunskapsbank.adapters.set_aside import set_aside
 from kunskapsbank.macros import NAMES, PageMacros
 
@@ -20,7 +21,9 @@ def define_env(env: Any) -> None:  # noqa: ANN401  # the plugin's environment ha
             site = current.site()
             path = env.page.file.src_uri.removesuffix(".md")
             page = site.catalogue.pages[path.removesuffix("/index")]
-            result: str = getattr(PageMacros(site.components, page), name)(*arguments, **keywords)
+            macro = getattr(PageMacros(site.components, page), name)
+            with site.catalogue.lookups.listening(keys_of(env.page.file.src_uri)):
+                result: str = macro(*arguments, **keywords)
             return result if name in _INLINE else set_aside(result)
 
         return call

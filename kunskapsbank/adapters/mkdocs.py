@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import cast
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from kunskapsbank.adapters import current
-from kunskapsbank.adapters.changes import ChangeAwareFile, fingerprint, remember_written
+from kunskapsbank.adapters.changes import ChangeAwareFile, fingerprint, has_written, remember_written
 from kunskapsbank.adapters.generated import generated_page
+from kunskapsbank.adapters.late import LateWork
+from kunskapsbank.adapters.seen_on import States, begin
 from kunskapsbank.adapters.set_aside import put_back
 from kunskapsbank.clock import build_day
 from kunskapsbank.components import PLACEHOLDER_ADDRESS
@@ -29,6 +33,7 @@ _VENDOR = {"assets/vendor/charts.min.css": "node_modules/charts.css/dist/charts.
 # The theme's own scripts are not used: overrides/base.html names ours.
 _THEME_FILES_LEFT_OUT = ("assets/javascripts/*", "*.map")
 _code_at_start: str = ""
+_late = LateWork()
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001, FBT001  # MkDocs names its arguments
@@ -77,33 +82,55 @@ def _restart_when_code_changed(root: Path) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages, each with the YAML file that its pencil opens."""
     root = Path(config.config_file_path).parent
-    look = fingerprint(sorted((root / "overrides").rglob("*")))
-    everything = fingerprint([], *(page.markdown for page in current.site().pages.values()))
+    look = _look(root)
     for page in current.site().pages.values():
         made = ChangeAwareFile.generated(
             config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
         )
         file = cast("ChangeAwareFile", made)
         file.edit_uri = page.data_file
-        file.state = fingerprint([], page.markdown, look)
+        file.state = fingerprint([], page.markdown, look) if current.is_serving() else ""
         generated_page(file, config)
         files.append(file)
     for source in [file for file in files.documentation_pages() if file.generated_by is None]:
-        # A hand-written page may list any entry, so it is made again when any entry has changed.
         files.remove(source)
         page_file = ChangeAwareFile(
             source.src_uri, config.docs_dir, config.site_dir, config.use_directory_urls
         )
         page_file.inclusion = _inclusion(source, config)
         page_file.edit_uri = f"docs/{source.src_uri}"
-        page_file.state = fingerprint([Path(config.docs_dir) / source.src_uri], everything, look)
         files.append(page_file)
+    _note_states(files, root)
     for theirs in list(files):
         if any(fnmatch(theirs.src_uri, pattern) for pattern in _THEME_FILES_LEFT_OUT):
             files.remove(theirs)
     for address, path in _VENDOR.items():
         files.append(File.generated(config, address, abs_src_path=str(root / path)))
     return files
+
+
+def _look(root: Path) -> str:
+    """Return a state that changes when every page must be made again."""
+    folders = (root / "overrides", root / "kunskapsbank" / "templates")
+    paths = sorted(path for folder in folders for path in folder.rglob("*"))
+    return fingerprint([*paths, root / "mkdocs.yml"]) if current.is_serving() else ""
+
+
+def _note_states(files: Files, root: Path) -> None:
+    """Give each hand-written page the state of its own file and of what its macros looked up."""
+    if not current.is_serving():
+        return
+    states, look = States(current.site().catalogue), _look(root)
+    for file in files.documentation_pages():
+        if isinstance(file, ChangeAwareFile) and file.generated_by is None:
+            source = Path(file.abs_src_path or "")
+            file.state = fingerprint([source], states.of_page(file.src_uri), look)
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG001
+    """Begin to note what the page is made from."""
+    begin(page.file.src_uri)
+    return page
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
@@ -113,10 +140,24 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return content
 
 
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Take what the pages turned out to be made from, and let earlier work end before any file is written."""
+    _note_states(files, Path(config.config_file_path).parent)
+    _late.wait()
+    return env
+
+
 def on_post_build(config: MkDocsConfig) -> None:
-    """Hand over to the steps that know no engine, and remember what was written for the next rebuild."""
+    """Hand over to the steps that know no engine, and remember what was written for the next rebuild.
+
+    While serving, the page that was saved shows at once; search, exports and scripts follow a moment later.
+    """
     root = Path(config.config_file_path).parent
-    publish(current.site(), root, Path(config.site_dir), serving=current.is_serving())
+    steps = partial(publish, current.site(), root, Path(config.site_dir), serving=current.is_serving())
+    if current.is_serving() and has_written():
+        _late.start(steps)
+    else:
+        steps()
     remember_written()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -95,7 +95,7 @@ def check_calls(
     """
     document = page.document
     try:
-        tree = _PARSER.parse(document.body)
+        tree = _parsed(document.body)
     except TemplateSyntaxError as error:
         unfinished = _Found("K05", "Ett {{ eller {% är inte skrivet färdigt.")
         return [_problem(page, document.body_line + error.lineno - 1, unfinished)]
@@ -106,6 +106,11 @@ def check_calls(
         for found in _check_node(node, calls)
     ]
     return [*problems, *_sources_unused(calls), *_end_missing(calls)]
+
+
+@lru_cache(maxsize=512)  # while serving, hardly any page has changed since the last check
+def _parsed(body: str) -> nodes.Template:
+    return _PARSER.parse(body)
 
 
 def _problem(
