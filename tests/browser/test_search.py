@@ -158,6 +158,20 @@ def test_a_choice_that_no_hit_fits_is_not_kept(phone: Visitor, site: Site) -> No
     expect(page.get_by_label("Visa", exact=True)).to_have_value("")
 
 
+@pytest.mark.parametrize(
+    ("query", "meant"), [("orosanmelan", "orosanmälan"), ("alkis pappa", "personer med alkoholberoende")]
+)
+def test_what_the_words_were_taken_for_is_told(phone: Visitor, site: Site, query: str, meant: str) -> None:
+    phone.page.goto(site.address("guides/skola/"))
+    _open_field(phone.page)
+    phone.page.keyboard.type(query)
+    told = f"Visar träffar för {meant}."
+    expect(phone.page.locator(".search--header .search-summary")).to_contain_text(told)
+    expect(phone.page.locator(".search--header [role=status]")).to_contain_text(told)
+    phone.page.keyboard.press("Enter")
+    expect(phone.page.locator("[data-search-output] [role=status]")).to_contain_text(told)
+
+
 BAD_INPUT = ["<img src=x onerror=alert(1)>", "😀😀", ".*+?^${}()|[]\\", "constructor __proto__", "å" * 10_000]
 
 
