@@ -56,7 +56,11 @@ def as_text(value: Any) -> Any:  # noqa: ANN401 - whatever a typed parser makes 
     return value
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=400,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(data=FIELDS)
 def test_what_is_written_is_read_back_unchanged(data: dict[str, Node], tmp_path: Path) -> None:
     (tmp_path / "x.yml").write_text(dump(data, {}), encoding="utf-8", newline="")

@@ -106,7 +106,7 @@ def test_windows_line_ends_and_letters_in_two_parts_change_no_byte(
 
 
 def test_format_mends_line_ends_and_letters_in_two_parts(tmp_path: Path) -> None:
-    root = copy_good(tmp_path / "repo")
+    root = small_repository(tmp_path / "repo")
     assert command(root, "scripts.format").returncode == 0
     book = root / BOOK
     good = book.read_bytes()
