@@ -57,7 +57,7 @@ function backToTop(button) {
 /** Marks, in the list of headings, the last one that the reader has come to. */
 function markHeading(list) {
   const links = [...list.querySelectorAll("a")];
-  const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const headings = links.map((link) => pointedAt(link.hash));
   let marked = null;
   const mark = () => {
     const passed = headings.filter((heading) => heading && heading.getBoundingClientRect().top < innerHeight / 3);
@@ -71,13 +71,29 @@ function markHeading(list) {
   headings.forEach((heading) => heading && new IntersectionObserver(mark).observe(heading));
 }
 
+/** What an address points at on this page; an address that somebody has mistyped points at nothing. */
+function pointedAt(hash) {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null;
+  }
+}
+
 /** Opens the folded parts that hold what the address points at. */
 function openTarget() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = pointedAt(location.hash);
   const folded = target?.closest("details:not([open])");
   if (!folded) return;
   for (let part = folded; part; part = part.parentElement.closest("details")) part.open = true;
   target.scrollIntoView();
+}
+
+/** Folds the list of headings, which lies over the text on a phone, once one of them is chosen. */
+function foldContents(contents) {
+  contents.addEventListener("click", (event) => {
+    if (event.target.closest("a")) contents.open = false;
+  });
 }
 
 /** Opens every folded part for the printer and folds it again afterwards. */
@@ -93,6 +109,7 @@ function unfoldOnPaper() {
 changeColours(document.querySelector(".colours"));
 document.querySelectorAll(".md-top").forEach(backToTop);
 document.querySelectorAll(".md-sidebar .md-nav__list").forEach(markHeading);
+document.querySelectorAll(".toc-phone").forEach(foldContents);
 unfoldOnPaper();
 addEventListener("hashchange", openTarget);
 openTarget();

@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 from kunskapsbank.schema.kinds import KINDS, Kind
 from kunskapsbank.site import load_site
@@ -78,6 +80,15 @@ def test_a_strained_entry_fits_a_small_phone(
     assert COMPOUND in smallest.locator("h1").inner_text().replace("\u00ad", "")
     assert smallest.evaluate(TOO_WIDE) == []
     assert faults_on(smallest, root) == []
+
+
+@pytest.mark.parametrize("name", ["lang-och-full", "bara-det-som-kravs"])
+def test_a_strained_pocket_card_fits_a_small_phone_and_one_sheet(
+    smallest: Page, strained: Site, name: str
+) -> None:
+    smallest.goto(strained.address(f"guides/nu/{name}/kort/"))
+    assert smallest.evaluate(TOO_WIDE) == []
+    assert len(PdfReader(BytesIO(smallest.pdf(prefer_css_page_size=True))).pages) == 1
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,25 @@ def test_the_way_to_the_top_shows_when_a_reader_far_down_turns_upwards(phone: Vi
     phone.page.wait_for_function("scrollY === 0")
 
 
+def test_the_list_of_headings_follows_along_on_a_phone_and_folds_when_one_is_chosen(
+    phone: Visitor, site: Site
+) -> None:
+    phone.page.goto(site.address(PAGE_TYPES["phrases"]))
+    contents = phone.page.locator(".toc-phone")
+    phone.page.evaluate("scrollTo(0, 9000)")
+    phone.page.wait_for_function("scrollY === 9000")
+    assert contents.evaluate("contents => contents.getBoundingClientRect().top") == 0
+    contents.locator("summary").click()
+    chosen = contents.get_by_role("link").nth(5)
+    heading = phone.page.locator(chosen.get_attribute("href") or "")
+    chosen.click()
+    phone.page.wait_for_function("!document.querySelector('.toc-phone').open")
+    bar, box = contents.bounding_box(), heading.bounding_box()
+    assert bar is not None
+    assert box is not None
+    assert bar["y"] + bar["height"] <= box["y"] <= 300, "the heading stands below the list, not under it"
+
+
 def test_a_link_into_a_folded_part_opens_it(phone: Visitor, site: Site) -> None:
     phone.page.goto(site.address(PAGE_TYPES["guide"]))
     part = phone.page.locator("main details:not(.toc-phone):not([open])").first
