@@ -1,0 +1,23 @@
+"""Rest for Python's garbage collector while thousands of lasting things are made at once."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Stop looking for cycles meanwhile; also a decorator.
+
+    What is read and made lasts for the whole build, so each search through it finds nothing and takes a fifth
+    of the time for a thousand entries. Memory is given back by counting all the same.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
