@@ -47,6 +47,8 @@ INVISIBLE: Final = re.compile(
 EMPTY_WORDS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 # Endings that engines take for pages; ours is the first.
 PAGE_ENDINGS: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+# What stands in docs/ beside pages: looks, scripts and pictures in their folder, and the app's description.
+_BESIDE_PAGES: Final = re.compile(r"assets/.+\.(css|js|png|jpg|webp|svg)|manifest\.webmanifest")
 _PAGE_NAME: Final = re.compile(rf"({ID_PATTERN.pattern}/)*{ID_PATTERN.pattern}\.md")
 # Files that operating systems and Git put into folders by themselves.
 IGNORED_NAMES: Final = frozenset({".DS_Store", ".gitkeep", "Thumbs.db", "desktop.ini"})
@@ -459,16 +461,17 @@ def _name_problems(name: str, path: Path, suffix: str) -> list[Problem]:
 
 
 def page_name_problems(root: Path, docs: Path) -> list[Problem]:
-    """Tell which hand-written pages have a name that cannot be an address on every system.
+    """Tell which files among the hand-written pages cannot be published.
 
-    ``Skola.md`` and ``skola.md`` are one file on some systems and two on others.
+    ``Skola.md`` and ``skola.md`` are one file on some systems and two on others. A ready-made HTML page would
+    be published as it stands, past every rule, with scripts that the security policy then allows.
 
     Args:
         root: the repository root.
         docs: the folder of pages; one that does not exist has no pages.
 
     Returns:
-        One problem for each such page, sorted.
+        One problem for each such file, sorted.
     """
     problems = []
     for path in sorted(docs.rglob("*")):
@@ -476,6 +479,13 @@ def page_name_problems(root: Path, docs: Path) -> list[Problem]:
         if path.suffix.lower() in PAGE_ENDINGS and not _PAGE_NAME.fullmatch(address):
             hint = "Byt å och ä mot a, ö mot o och mellanslag mot bindestreck. En sidas namn slutar på .md."
             problems.append(_problem(_relative(root, path), 1, "Y33", _shown(address), hint))
+        elif (
+            path.suffix.lower() not in PAGE_ENDINGS
+            and path.is_file()
+            and not _BESIDE_PAGES.fullmatch(address)
+        ):
+            hint = "Skriv texten som en sida (.md). Lägg bilder i docs/assets/img/."
+            problems.append(_problem(_relative(root, path), 1, "Y34", _shown(address), hint))
     return problems
 
 

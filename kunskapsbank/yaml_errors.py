@@ -247,6 +247,13 @@ RULES: Final[dict[str, Rule]] = rule_table(
             "Bläck fisken.yml",
         ),
         Rule(
+            "Y34",
+            "I docs/ ska det bara stå sidor (.md), och i docs/assets/ bilder, stilmallar och skript.",
+            "Annat skulle visas för läsarna utan att någon regel har sett det.",
+            "skola.md",
+            "skola.html",
+        ),
+        Rule(
             "Y99",
             "Filen ska vara giltig YAML.",
             "Annars går den inte att läsa. Felet är ovanligt och har ingen egen förklaring.",

@@ -164,6 +164,7 @@ EXPECTED = [
     Bad("Y32-losfil-bland-poster", "data/books/bild.txt", 1, "", ""),
     Bad("Y33-namn-med-mellanslag", "data/books/annan bok.yml", 1, "", ""),
     Bad("Y33-namn-med-prickar", "data/books/bläckfisken.yml", 1, "", "Byt å och ä mot a"),
+    Bad("Y34-html-bland-sidor", "docs/guides/skola.html", 1, "", "Skriv texten som en sida (.md)."),
 ]
 
 
