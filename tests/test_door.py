@@ -108,10 +108,12 @@ def test_links_follow_the_pages_to_their_folders(page: str, link: str, moved: st
 
 
 def test_zensical_gets_settings_without_what_it_does_not_run(root: Path) -> None:
-    settings = zensical.configuration((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = zensical.configuration(text, {"offline_copy": True})
     loaded = yaml.load(re.sub(r"!ENV .*", "x", settings), yaml.BaseLoader)  # noqa: S506
     assert not {"hooks", "watch", "validation"} & loaded.keys()
     assert loaded["plugins"] == []
+    assert loaded["extra"]["offline_copy"] == "true"
     assert loaded["theme"]["custom_dir"] == "overrides"
     assert loaded["nav"]
 

@@ -7,13 +7,16 @@ Tried with Zensical 0.0.73; nothing of it is imported, it is run as a program.
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 from kunskapsbank.adapters.on_disk import write_docs
+from kunskapsbank.editing.suggest_links import new_file_links
 from kunskapsbank.site import Site
 
 _LEFT_OUT: Final = frozenset({"hooks", "plugins", "watch", "docs_dir", "site_dir", "validation"})
@@ -50,17 +53,26 @@ def write_project(site: Site, root: Path, theme: Path, folder: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target)
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    (folder / "mkdocs.yml").write_text(configuration(settings), encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(configuration(settings, _told_to_templates()), encoding="utf-8")
     shutil.copytree(root / "overrides", folder / "overrides")
     for path in sorted((folder / "overrides").rglob("*.html")):
         path.write_text(translated(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def configuration(settings: str) -> str:
+def _told_to_templates() -> dict[str, object]:
+    """Return what the hooks for MkDocs tell templates (adapters/mkdocs.py, on_config)."""
+    told: dict[str, object] = {"offline_copy": True}
+    if repository := os.environ.get("REPOSITORY_URL", "").rstrip("/"):
+        told |= {"repository": repository, "new_file_links": new_file_links(repository)}
+    return told
+
+
+def configuration(settings: str, extra: Mapping[str, object]) -> str:
     """Return ``mkdocs.yml`` without what Zensical does not run; the stock search goes too, since ours stands.
 
     Args:
         settings: the text of ``mkdocs.yml``; every setting begins at the start of a line.
+        extra: what templates are told beside what stands under ``extra:`` there.
     """
     kept, keeping = [], True
     for line in settings.splitlines(keepends=True):
@@ -68,7 +80,8 @@ def configuration(settings: str) -> str:
             keeping = match[1] not in _LEFT_OUT
         if keeping:
             kept.append(line)
-    return "".join(kept) + _SETTINGS
+    added = "".join(f"  {key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in extra.items())
+    return "".join(kept).replace("\nextra:\n", f"\nextra:\n{added}", 1) + _SETTINGS
 
 
 def translated(template: str) -> str:

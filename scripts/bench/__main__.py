@@ -11,8 +11,7 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Iterator, Mapping
-from importlib.util import find_spec
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
@@ -55,35 +54,32 @@ def main() -> int:
     if chosen.quick:
         settings = Settings(root, (300,), 1, 1, 300)
     forget_repositories(root)
-    figures = measure(settings, chosen.only or PARTS)
-    tables = "\n".join(tell(figures))
-    (CACHE / "bench.json").write_text(json.dumps(figures, indent=2, ensure_ascii=False), encoding="utf-8")
-    (CACHE / "bench.md").write_text(f"{tables}\n", encoding="utf-8")
+    (root / CACHE).mkdir(parents=True, exist_ok=True)
+    for figures in measure(settings, chosen.only or PARTS):
+        tables = "\n".join(tell(figures))
+        (CACHE / "bench.json").write_text(json.dumps(figures, indent=2, ensure_ascii=False), encoding="utf-8")
+        (CACHE / "bench.md").write_text(f"{tables}\n", encoding="utf-8")
     print(tables)
     return 0
 
 
-def measure(settings: Settings, parts: tuple[str, ...] | list[str]) -> Data:
-    """Return everything that was measured, by part, and the machine it was measured on."""
-    (settings.root / CACHE).mkdir(parents=True, exist_ok=True)
+def measure(settings: Settings, parts: tuple[str, ...] | list[str]) -> Iterator[Data]:
+    """Yield all figures so far after each part, so that a run that is stopped keeps them."""
     start = perf_counter()
     figures: Data = {"machine": _machine()}
-    measurers = {
+    measurers: dict[str, Callable[[Settings], Any]] = {
         "sizes": measure_sizes,
         "engines": measure_engines,
         "rebuild": measure_rebuild,
         "profile": measure_profile,
+        "weight": lambda settings: weigh(settings.root / "site"),
+        "search": measure_search,
     }
-    for name, measurer in measurers.items():
-        if name in parts:
-            figures[name] = measurer(settings)
-    if "weight" in parts:
-        figures["weight"] = weigh(settings.root / "site")
-    if "search" in parts and find_spec("scripts.bench.search"):
-        figures["search"] = measure_search(settings)
-    figures["minutes"] = round((perf_counter() - start) / 60, 1)
-    figures["bars"] = [vars(bar) | {"holds": bar.holds} for bar in bars(figures)]
-    return figures
+    for name in [name for name in measurers if name in parts]:
+        figures[name] = measurers[name](settings)
+        figures["minutes"] = round((perf_counter() - start) / 60, 1)
+        figures["bars"] = [vars(bar) | {"holds": bar.holds} for bar in bars(figures)]
+        yield figures
 
 
 def _machine() -> Data:

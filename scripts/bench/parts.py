@@ -190,7 +190,7 @@ def measure_rebuild(settings: Settings) -> Data:
 
 
 def measure_search(settings: Settings) -> Data:
-    """Run the comparison of searches, when it is there.
+    """Run the comparison of searches.
 
     Returns:
         ``tables``: what it printed.
