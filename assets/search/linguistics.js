@@ -157,7 +157,7 @@ en ett den det de dem dom denna detta dessa som att och eller men om i på till 
 över efter innan när medan då så nu här där dit hit var vart vad vem vilka vilken vilket hur varför ska skall skulle
 kan kunde kunna bör borde måste får fick gör göra gjorde jag du han hon hen vi ni man mig dig sig oss er min mitt mina
 din ditt dina sin sitt sina hans hennes deras vara är blir bli blev varit har hade ha inte ju nog bara också än någon
-något några alla allt mycket mer lite igen finns fanns säger säga tycker tror ens via per samt dess ta tar vill
+något några ingen inget inga alla allt mycket mer lite igen finns fanns säger säga tycker tror ens via per samt dess ta tar vill
 egentligen kanske väl redan bara säkert verkar bra väldigt liksom typ vet hos själv helt ändå när gång gånger
 två tre snälla hej tack heter betyder ger ge behöver saker mej dej ej ok okej
 `.trim().split(/\s+/));

@@ -22,7 +22,7 @@ const SOURCE = {
     document("ord/#missbruk", "missbruk", { group: "Ord" }),
   ],
   words: {
-    everyday: [{ typed: "knarkare", means: "person med missbruk", shown: "person med skadligt bruk", term: "ord/#missbruk" }],
+    everyday: [{ typed: "knarkare", means: "person med missbruk", shown: "person med skadligt bruk", term: "ord/#missbruk" }, { typed: "krökar", means: "dricker", shown: "dricker" }],
     synonyms: [["misshandel", "våld"]],
     pins: [{ when: ["tipsa"], pages: ["guides/orosanmalan/"], always: false }],
     help: [{ id: "barn", heading: "Har du det svårt?", text: "Ring.", phone: [{ title: "Bris", number: "116 111", checked: "i dag" }], links: [{ address: "barn/", title: "Barn" }], when: ["min+mamma/pappa dricker/slår", "jag+är+[ålder]", "=pappa super !elev"] }],
@@ -70,6 +70,11 @@ test("slang is answered with the respectful word", () => {
   assert.deepEqual(answer.shownAs, ["person med skadligt bruk"]);
   assert.equal(answer.hits[0].address, "ord/#missbruk");
 });
+test("what a misspelled word was taken for is told", () => {
+  assert.deepEqual(search.search("orosanmelan").corrected, [{ typed: "orosanmelan", meant: "orosanmälan" }]);
+  for (const query of ["orosanmälan", "orosanmalan", "xyzzyx"]) assert.deepEqual(search.search(query).corrected, [], query);
+});
+test("slang is what it means in editors' patterns too", () => assert.equal(search.search("min pappa krökar").help.length, 1));
 test("editors' pins come first", () => assert.equal(first("tipsa"), "guides/orosanmalan/"));
 test("a pattern may ask for the very form of a word, and for a word not to be there", () => {
   const search = built();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { distance, fold, isStopWord, mostEdits, sound, splitCompound, stem, words } from "../../assets/search/linguistics.js";
+import { distance, fold, isStopWord, milderForm, mostEdits, sound, splitCompound, stem, words } from "../../assets/search/linguistics.js";
 
 const stemOf = (word) => stem(fold(word));
 const same = (...forms) => assert.equal(new Set(forms.map(stemOf)).size, 1, `${forms.map((form) => `${form}→${stemOf(form)}`).join(" ")}`);
@@ -59,10 +59,16 @@ test("references to law become one word however they are written", () => {
   assert.equal(words("artikel 12").at(-1).folded, "§artikel12");
 });
 
+test("a prefix of force is taken off", () => {
+  assert.equal(milderForm("skitfull"), "full");
+  assert.equal(milderForm("sten"), undefined);
+});
 test("ages are read from figures, words and spans", () => {
   const ages = (text) => words(text).filter((word) => word.ages).map((word) => word.ages);
   assert.deepEqual(ages("8 år"), [[8, 8]]);
   assert.deepEqual(ages("tioåring"), [[10, 10]]);
+  for (const text of ["i nian", "åk 9", "årskurs 9"]) assert.deepEqual(ages(text), [[15, 15]], text);
+  assert.deepEqual(ages("att nian"), []);
   assert.deepEqual(ages("åtta år"), [[8, 8]]);
   assert.deepEqual(ages("9-åring"), [[9, 9]]);
   assert.deepEqual(ages("7-12 år"), [[7, 12]]);
