@@ -111,16 +111,19 @@ def write_offline_copy(site: Site, root: Path, folder: Path) -> None:
     Raises:
         BundlingError: the worker has a fault.
     """
-    pages = _built_pages(folder)
-    packs: dict[str, dict[str, str]] = {}
-    for address, html in pages.items():
-        packs.setdefault(pack_of(address), {})[address] = html
+    addresses: dict[str, list[str]] = {}
+    for address in _built_addresses(folder):
+        addresses.setdefault(pack_of(address), []).append(address)
     (folder / FOLDER).mkdir(exist_ok=True)
-    for name, content in packs.items():
-        _write(folder / FOLDER / f"{name}.json", pack(content))
-    first = {f"{FOLDER}/{FIRST}.json"} | needed_files(folder, packs[FIRST])
+    needed: dict[str, set[str]] = {}
+    # One pack at a time: all pages at once would be the largest thing in the build's memory.
+    for name, own in addresses.items():
+        pages = {address: (folder / address / "index.html").read_text(encoding="utf-8") for address in own}
+        _write(folder / FOLDER / f"{name}.json", pack(pages))
+        needed[name] = needed_files(folder, pages) | {f"{FOLDER}/{name}.json"}
+    first = needed[FIRST]
     search = {path.relative_to(folder).as_posix() for path in (folder / SEARCH).glob("*.js*")}
-    everything = first | {f"{FOLDER}/{name}.json" for name in packs} | needed_files(folder, pages) | search
+    everything = search.union(*needed.values())
     copy = _description(site, {FIRST: _stored(folder, first), ALL: _stored(folder, everything)})
     _write(folder / FOLDER / "filer.json", f"{copy}\n")
     bundle(root, root / "assets/offline/worker.js", folder / WORKER)
@@ -128,14 +131,11 @@ def write_offline_copy(site: Site, root: Path, folder: Path) -> None:
     _write(folder / WORKER, f"self.COPY = {copy};\n{program}")
 
 
-def _built_pages(folder: Path) -> dict[str, str]:
-    """Return the HTML of every page that has an address of its own, by address."""
-    found = {}
-    for path in sorted(folder.rglob("index.html")):
-        address = path.relative_to(folder).as_posix().removesuffix("index.html")
-        if not address.startswith(LEFT_OUT):
-            found[address] = path.read_text(encoding="utf-8")
-    return found
+def _built_addresses(folder: Path) -> list[str]:
+    """Return the address of every page that has one of its own and that readers keep, sorted."""
+    paths = sorted(folder.rglob("index.html"))
+    found = (path.relative_to(folder).as_posix().removesuffix("index.html") for path in paths)
+    return [address for address in found if not address.startswith(LEFT_OUT)]
 
 
 def _stored(folder: Path, paths: Iterable[str]) -> list[StoredFile]:

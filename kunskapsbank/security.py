@@ -57,19 +57,25 @@ def close_outside_links(html: str) -> str:
     return _OUTSIDE.sub('<a rel="noopener noreferrer" ', html)
 
 
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
 def write_policy(site: Site, root: Path, folder: Path) -> None:
     """Put the policy into every built page and into ``_headers``, and close outside links; the last step."""
     del site, root
-    pages = {
-        path: path.read_text(encoding="utf-8")
+    paths = [
+        path
         for path in sorted(folder.rglob("*.html"))
         if not path.relative_to(folder).as_posix().startswith(OWN_POLICY)
-    }
-    allowed = policy(set().union(*(inline_hashes(html) for html in pages.values())))
-    for path, html in pages.items():
+    ]
+    # Each page is read twice: all of them at once would be the largest thing in the build's memory.
+    allowed = policy(set().union(*(inline_hashes(_text(path)) for path in paths)))
+    meta = _META.format(policy=allowed)
+    for path in paths:
+        html = _text(path)
         if _CHARSET not in html:
             raise ValueError(f"{path}: the page has no {_CHARSET}, so the policy has nowhere to stand")
-        meta = _META.format(policy=allowed)
         page = close_outside_links(html.replace(_CHARSET, f"{_CHARSET}\n{meta}", 1))
         path.write_text(page, encoding="utf-8", newline="\n")
     headers = [

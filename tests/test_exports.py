@@ -65,7 +65,7 @@ def catalogue(site: Site) -> Catalogue:
 
 @pytest.fixture(scope="module")
 def files(site: Site) -> dict[str, str]:
-    return export_files(site.catalogue, site.components)
+    return dict(export_files(site.catalogue, site.components))
 
 
 def published(catalogue: Catalogue, kind: Kind) -> dict[str, Item]:
@@ -282,7 +282,7 @@ def test_text_in_a_feed_is_escaped(tmp_path: Path, atom: Any) -> None:  # noqa: 
     title = "</title><script>alert(1)</script> & «å»"
     wrong = replace(item, entry=item.entry.model_copy(update={"title": title}))
     catalogue = replace(site.catalogue, items=dict(site.catalogue.items) | {item.ref: wrong})
-    text = export_files(catalogue, Components(catalogue, ADDRESS))["nytt/alla.xml"]
+    text = dict(export_files(catalogue, Components(catalogue, ADDRESS)))["nytt/alla.xml"]
     tree = etree.fromstring(text.encode())
     assert atom.validate(tree)
     assert title in [node.text for node in tree.iter("{http://www.w3.org/2005/Atom}title")]
@@ -526,7 +526,7 @@ def test_robots_txt_names_the_site_map_and_keeps_unreviewed_advice_out_of_search
 
 
 def test_exporting_twice_gives_the_same_text(site: Site, files: dict[str, str]) -> None:
-    assert export_files(site.catalogue, Components(site.catalogue, ADDRESS)) == files
+    assert dict(export_files(site.catalogue, Components(site.catalogue, ADDRESS))) == files
 
 
 def test_the_step_writes_every_file_and_removes_the_engines_own_compressed_map(
@@ -538,7 +538,7 @@ def test_the_step_writes_every_file_and_removes_the_engines_own_compressed_map(
     (out / "sitemap.xml.gz").write_bytes(b"old")
     write_exports(site, tmp_path, out)
     written = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
-    expected = export_files(site.catalogue, site.components)
+    expected = dict(export_files(site.catalogue, site.components))
     assert set(written) == set(expected)
     for name, path in written.items():
         assert path.read_bytes() == expected[name].encode()

@@ -84,6 +84,7 @@ EXPECTED = [
     ),
     Bad("K07-arkiverad", "data/methods/exempel-metod.yml", 37, "related.0", ""),
     Bad("K08-samma-roll-tva-ganger", "data/situations/exempel-lage.yml", 30, "by_role.1.role", ""),
+    Bad("K09-lag-som-valjaren-visar", "data/laws/fb-6-13a.yml", 1, "", ""),
     Bad("K09-sida-som-saknas", "docs/guides/socialtjansten-i-din-kommun.md", 1, "", ""),
     Bad("K10-page-end-saknas", "docs/guides/orosanmalan.md", 8, "sources", ""),
     Bad("K11-ord-for-annan-roll", "data/situations/exempel-lage.yml", 27, "by_role.0.say.0", ""),

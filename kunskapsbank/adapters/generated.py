@@ -24,6 +24,8 @@ class PageFromData(Page):
         """Make HTML of the body."""
         made = page_html(self.markdown or "", _heading_maker(config.mdx_configs["toc"]))
         self.content = made.content
+        # The same text stands in the file.
+        self.markdown = None
         self.toc = _table_of_contents(made.headings)
         self.present_anchor_ids = set(made.ids)
 

@@ -147,6 +147,12 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Let go of a page that is written: MkDocs keeps each one, text and HTML, until the last."""
+    page.markdown = page.content = None
+    return output
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Hand over to the steps that know no engine, and remember what was written for the next rebuild.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from kunskapsbank.catalogue import Catalogue
 from kunskapsbank.exports.dictionary import data_dictionary
@@ -32,30 +32,29 @@ Citat ur källor (fältet seen), verkens namn och varumärken hör till sina äg
 """
 
 
-def open_data(catalogue: Catalogue, address: str) -> dict[str, str]:
-    """Return every file of /data/.
+def open_data(catalogue: Catalogue, address: str) -> Iterator[tuple[str, str]]:
+    """Yield every file of /data/, one at a time: all together they would outweigh the catalogue.
 
     Args:
         catalogue: everything the site is made from.
         address: the site's address, ending in ``/``.
 
-    Returns:
-        Text by path relative to the site's root. JSON files hold one record a line, so that two versions can
-        be compared.
+    Yields:
+        Path relative to the site's root, and text. JSON files hold one record a line, so that two versions
+        can be compared.
     """
-    files = {"data/licens.txt": _LICENCE_TEXT}
+    yield "data/licens.txt", _LICENCE_TEXT
     lines: dict[str, list[str]] = {}
     for kind in KINDS:
         found = records(catalogue, kind, address)
         lines[kind.folder] = [to_json(record) for record in found]
-        files[f"data/{kind.folder}.json"] = _one_kind(kind, lines[kind.folder], address)
-        files[f"data/{kind.folder}.csv"] = table(kind, found)
-        files[f"data/schema/{kind.folder}.schema.json"] = _indented(record_schema(catalogue, kind))
+        yield f"data/{kind.folder}.json", _one_kind(kind, lines[kind.folder], address)
+        yield f"data/{kind.folder}.csv", table(kind, found)
+        yield f"data/schema/{kind.folder}.schema.json", _indented(record_schema(catalogue, kind))
     words = _indented(_words(catalogue))
-    files["data/alla.json"] = _everything(lines, words, address)
-    files["data/vocabularies.json"] = words
-    files["data/dictionary.json"] = _indented(data_dictionary(catalogue))
-    return dict(sorted(files.items()))
+    yield "data/alla.json", _everything(lines, words, address)
+    yield "data/vocabularies.json", words
+    yield "data/dictionary.json", _indented(data_dictionary(catalogue))
 
 
 def kept_from_robots(catalogue: Catalogue) -> list[str]:

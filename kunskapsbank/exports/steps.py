@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from kunskapsbank.catalogue import Catalogue
@@ -13,23 +14,23 @@ from kunskapsbank.exports.site_map import mapped_pages, robots
 from kunskapsbank.site import Site
 
 
-def export_files(catalogue: Catalogue, components: Components) -> dict[str, str]:
-    """Return every exported file.
+def export_files(catalogue: Catalogue, components: Components) -> Iterator[tuple[str, str]]:
+    """Yield every exported file, one at a time.
 
     Args:
         catalogue: everything the site is made from.
         components: renders the XML templates, and knows the site's address.
 
-    Returns:
-        Text by path relative to the site's root.
+    Yields:
+        Path relative to the site's root, and text.
     """
     site = components.address
-    files = open_data(catalogue, site) | text_files(catalogue, site)
+    yield from open_data(catalogue, site)
+    yield from text_files(catalogue, site).items()
     for feed in feeds(catalogue):
-        files[feed.path] = components.render("feed.xml", "", feed=feed, licence=LICENCE)
-    files["sitemap.xml"] = components.render("sitemap.xml", "", pages=mapped_pages(catalogue))
-    files["robots.txt"] = robots(catalogue, site)
-    return files
+        yield feed.path, components.render("feed.xml", "", feed=feed, licence=LICENCE)
+    yield "sitemap.xml", components.render("sitemap.xml", "", pages=mapped_pages(catalogue))
+    yield "robots.txt", robots(catalogue, site)
 
 
 def write_exports(site: Site, _root: Path, folder: Path) -> None:
@@ -40,7 +41,7 @@ def write_exports(site: Site, _root: Path, folder: Path) -> None:
         _root: the repository's root; not needed.
         folder: the built site.
     """
-    for path, text in export_files(site.catalogue, site.components).items():
+    for path, text in export_files(site.catalogue, site.components):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         # As bytes: CSV has line ends of its own, and no system may change any.

@@ -84,6 +84,8 @@ RULES = rule_table(
 
 # Entries and pages that the templates link to whatever the data say (rule K09).
 NEEDED_BY_TEMPLATES = ("guides/orosanmalan", "guides/socialtjansten-i-din-kommun", "laws/sol-19-1")
+# The method chooser says what consent means; a site without its page needs none of these.
+NEEDED_BY_CHOOSER = ("laws/fb-6-13a", "laws/sol-21-2")
 
 
 @dataclass(frozen=True)
@@ -251,7 +253,8 @@ def _roles(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _needed_by_templates(catalogue: Catalogue, around: Around) -> Iterator[Problem]:
-    for reference in NEEDED_BY_TEMPLATES:
+    has_chooser = any("{{ chooser(" in page.document.body for page in catalogue.pages.values())
+    for reference in (*NEEDED_BY_TEMPLATES, *(NEEDED_BY_CHOOSER if has_chooser else ())):
         if catalogue.find(reference) is None and reference not in around.unread:
             folder = reference.partition("/")[0]
             path = f"data/{reference}.yml" if folder in BY_FOLDER else f"docs/{reference}.md"
