@@ -24,8 +24,8 @@ class PageFromData(Page):
         """Make HTML of the body."""
         made = page_html(self.markdown or "", _heading_maker(config.mdx_configs["toc"]))
         self.content = made.content
-        # The same text stands in the file.
-        self.markdown = None
+        # The same text stands in the file. Not None: MkDocs gives a page without text no title.
+        self.markdown = ""
         self.toc = _table_of_contents(made.headings)
         self.present_anchor_ids = set(made.ids)
 

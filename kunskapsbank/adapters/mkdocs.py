@@ -149,7 +149,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
     """Let go of a page that is written: MkDocs keeps each one, text and HTML, until the last."""
-    page.markdown = page.content = None
+    page.markdown, page.content = "", None
     return output
 
 

@@ -253,7 +253,7 @@ def _roles(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _needed_by_templates(catalogue: Catalogue, around: Around) -> Iterator[Problem]:
-    has_chooser = any("{{ chooser(" in page.document.body for page in catalogue.pages.values())
+    has_chooser = any("{{ chooser() }}" in page.document.body for page in catalogue.pages.values())
     for reference in (*NEEDED_BY_TEMPLATES, *(NEEDED_BY_CHOOSER if has_chooser else ())):
         if catalogue.find(reference) is None and reference not in around.unread:
             folder = reference.partition("/")[0]
