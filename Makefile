@@ -51,7 +51,7 @@ test: setup .venv/.chromium ## kör alla tester, även i en riktig webbläsare
 audit: build .venv/.chromium ## provar tillgängligheten på varje sida, väger sidorna och fyller i redogörelsen
 	$(PY) -m scripts.audit
 
-bench: build .venv/.chromium ## mäter bygget och jämför med andra motorer (tar en kvart; kör inget annat under tiden)
+bench: build .venv/.chromium ## mäter bygget och jämför med andra motorer (tar lång tid; kör inget annat under tiden)
 	$(PY) -m scripts.bench $(BENCH_ARGS)
 
 door: build ## provar att bygga webbplatsen med Zensical och ProperDocs och visar vad som skiljer

@@ -19,7 +19,7 @@ from kunskapsbank.catalogue import (
     newest_date,
     page_ref,
 )
-from kunskapsbank.collecting import without_collecting
+from kunskapsbank.garbage_collection import without_garbage_collection
 from kunskapsbank.load import Document, page_name_problems, read_folder, read_page, read_yaml
 from kunskapsbank.lookups import Lookups, Noted
 from kunskapsbank.problems import Problem, Rule, rule_table
@@ -84,7 +84,7 @@ class _Collected:
         return file
 
 
-@without_collecting()
+@without_garbage_collection()
 def assemble(root: Path, today: date | None, macros: Signatures) -> tuple[Catalogue, list[Problem]]:
     """Read everything under ``data/`` and ``docs/`` and return the catalogue with all problems, sorted.
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from kunskapsbank.node import find_node
 from kunskapsbank.site import Site
-from scripts.find_node import find_node
 
 # Entry module → where pages load it from. A page asks for a script only when it has what the script drives.
 PAGE_SCRIPTS = {
@@ -19,15 +19,17 @@ PAGE_SCRIPTS = {
     "assets/offline/page.js": "assets/js/offline.js",
     "assets/offline/save.js": "assets/js/save.js",
 }
-# The style sheets of every page, later ones win; the first two are the theme's own. A page that waits
+# The style sheets of every page, later ones win; the theme's own come first. A page that waits
 # for five answers before it can be painted is half a second later on a slow line than one that waits for one.
+THEME_STYLES = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
 STYLES = (
-    "assets/stylesheets/main.*.min.css",
-    "assets/stylesheets/palette.*.min.css",
+    *THEME_STYLES,
     "assets/css/frame.css",
     "assets/css/parts.css",
     "assets/css/search.css",
 )
+# What the site takes whole from packages: address → place in the repository.
+VENDOR = {"assets/vendor/charts.min.css": "node_modules/charts.css/dist/charts.min.css"}
 STYLE_SHEET = "assets/css/site.css"
 
 

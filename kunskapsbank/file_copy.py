@@ -30,8 +30,7 @@ LEFT_OUT = (
     "404.html",
     "assets/js/offline.js",
     "assets/js/save.js",
-    # The theme's own files, which no page asks for: what we use of them stands in ours.
-    "assets/javascripts/",
+    # The theme's own style sheets, which no page asks for: they stand in ours.
     "assets/stylesheets/",
 )
 READ_ME = "LAS-MIG.txt"
@@ -118,7 +117,7 @@ def script_from_json(name: str, text: str) -> str:
 def _files(site: Path) -> Iterator[str]:
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        if path.is_file() and not name.startswith(LEFT_OUT) and path.suffix != ".map":
+        if path.is_file() and not name.startswith(LEFT_OUT):
             yield name
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kunskapsbank.catalogue import Catalogue, HandWritten, Item
-from kunskapsbank.collecting import without_collecting
 from kunskapsbank.components import Components
+from kunskapsbank.garbage_collection import without_garbage_collection
 from kunskapsbank.review import may_be_indexed, page_may_spread
 from kunskapsbank.schema.advice import RoleAdvice, Situation
 from kunskapsbank.schema.pages import Meeting
@@ -33,7 +33,7 @@ class GeneratedPage:
     data_file: str
 
 
-@without_collecting()
+@without_garbage_collection()
 def build_pages(catalogue: Catalogue, components: Components) -> dict[str, GeneratedPage]:
     """Return every generated page by path, sorted."""
     made = [page for item in catalogue.items.values() for page in _pages_of(item, components)]

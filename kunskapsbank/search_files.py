@@ -11,9 +11,9 @@ from pathlib import Path
 from kunskapsbank.built_pages import BuiltPage, read_built_page
 from kunskapsbank.bundling import bundle
 from kunskapsbank.catalogue import Catalogue
+from kunskapsbank.node import find_node
 from kunskapsbank.search import search_documents
 from kunskapsbank.site import Site
-from scripts.find_node import find_node
 
 FOLDER = "assets/search"
 _SECONDS = 120

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from scripts.find_node import node_and_npm
+from kunskapsbank.node import node_and_npm
 
 
 def main(arguments: list[str]) -> int:

@@ -17,13 +17,13 @@ from kunskapsbank.catalogue import Catalogue
 from kunskapsbank.editor_files import derived_files, editor_settings, field_guide, json_schema, template
 from kunskapsbank.load import Document, read_yaml
 from kunskapsbank.macros import SIGNATURES
+from kunskapsbank.node import find_node
 from kunskapsbank.rules.entry import Context, check_entry
 from kunskapsbank.schema.fields import Reference
 from kunskapsbank.schema.kinds import BY_FOLDER, KINDS, Kind
 from kunskapsbank.schema.walk import texts
 from kunskapsbank.validation import validate
 from scripts.derive import main, stale_files
-from scripts.find_node import find_node
 
 TODAY = date(2026, 11, 22)
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS, ids=[kind.folder for kind in KINDS])

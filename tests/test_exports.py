@@ -28,11 +28,11 @@ from kunskapsbank.exports.records import AFTER, BEFORE, record_schema, records, 
 from kunskapsbank.exports.site_map import mapped_pages, robots
 from kunskapsbank.exports.steps import export_files, write_exports
 from kunskapsbank.exports.tables import SEPARATOR, columns, table
+from kunskapsbank.node import find_node
 from kunskapsbank.review import UNREVIEWED, item_may_spread, page_may_spread, review_line
 from kunskapsbank.schema.common import Reviewed
 from kunskapsbank.schema.kinds import BY_FOLDER, KINDS, Kind
 from kunskapsbank.site import Site, load_site
-from scripts.find_node import find_node
 from tests.good_site import good_site
 
 HERE = Path(__file__).parent

@@ -9,7 +9,6 @@ BOTH = pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
 # Named by the command that calls them, never typed.
 CALLED_BY_OTHERS = {
     "find_chromium",
-    "find_node",
     "from_issue",
     "material_originals",
     "setup_chromium",

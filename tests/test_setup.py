@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.find_node import find_node, new_enough, node_version
+from kunskapsbank.node import find_node, new_enough, node_version
 
 
 def test_each_python_dependency_is_pinned_and_has_a_reason(root: Path) -> None:

@@ -17,8 +17,8 @@ import yaml
 from kunskapsbank.assemble import assemble
 from kunskapsbank.editing.forms import PROMISE, PUBLIC, WARNING
 from kunskapsbank.macros import SIGNATURES
+from kunskapsbank.node import find_node
 from kunskapsbank.review import UNREVIEWED_STAYS_HOME, page_may_spread
-from scripts.find_node import find_node
 
 HERE = Path(__file__).parent
 GITHUB = HERE.parent / ".github"

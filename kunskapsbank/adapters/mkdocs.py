@@ -21,6 +21,7 @@ from kunskapsbank.adapters.generated import generated_page
 from kunskapsbank.adapters.late import LateWork
 from kunskapsbank.adapters.seen_on import States, begin
 from kunskapsbank.adapters.set_aside import put_back
+from kunskapsbank.bundling import VENDOR
 from kunskapsbank.clock import build_day
 from kunskapsbank.components import PLACEHOLDER_ADDRESS
 from kunskapsbank.editing.suggest_links import new_file_links
@@ -29,7 +30,6 @@ from kunskapsbank.problems import format_report
 from kunskapsbank.publishing import publish
 from kunskapsbank.site import load_site
 
-_VENDOR = {"assets/vendor/charts.min.css": "node_modules/charts.css/dist/charts.min.css"}
 # The theme's own scripts are not used: overrides/base.html names ours.
 _THEME_FILES_LEFT_OUT = ("assets/javascripts/*", "*.map")
 _code_at_start: str = ""
@@ -104,7 +104,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for theirs in list(files):
         if any(fnmatch(theirs.src_uri, pattern) for pattern in _THEME_FILES_LEFT_OUT):
             files.remove(theirs)
-    for address, path in _VENDOR.items():
+    for address, path in VENDOR.items():
         files.append(File.generated(config, address, abs_src_path=str(root / path)))
     return files
 

@@ -18,13 +18,12 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
+from kunskapsbank.bundling import VENDOR
 from kunskapsbank.catalogue import HandWritten
 from kunskapsbank.macros import NAMES, PageMacros
 from kunskapsbank.site import Site
 
 _LINK_WITHIN_DOCS = re.compile(r"\]\(([^)\s:#]+)(?=[#)])")
-# What the published site takes from packages: address → place in the repository.
-VENDOR = {"assets/vendor/charts.min.css": "node_modules/charts.css/dist/charts.min.css"}
 
 
 def all_pages(site: Site, docs: Path) -> dict[str, str]:

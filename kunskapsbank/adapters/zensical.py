@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from kunskapsbank.adapters.on_disk import write_docs
+from kunskapsbank.bundling import THEME_STYLES
 from kunskapsbank.editing.suggest_links import new_file_links
 from kunskapsbank.site import Site
 
@@ -30,9 +31,6 @@ _REWRITES: Final[tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], st
     (re.compile(r"\.get\(([^()]*)\)"), r"[\1]"),
     (re.compile(r"\bpage\.is_homepage\b"), '((page.url or "") in ["", ".", "./", "/"])'),
 )
-# The style sheets that our pages take from Material (bundling.py). They are carried over, so that the look
-# does not hang on which files the next theme brings.
-_THEME_FILES: Final = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
 
 
 def write_project(site: Site, root: Path, theme: Path, folder: Path) -> None:
@@ -47,7 +45,8 @@ def write_project(site: Site, root: Path, theme: Path, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     write_docs(site, root, folder / "docs")
-    for pattern in _THEME_FILES:
+    # So that the look does not hang on which files the next theme brings.
+    for pattern in THEME_STYLES:
         for source in theme.glob(pattern):
             target = folder / "docs" / source.relative_to(theme)
             target.parent.mkdir(parents=True, exist_ok=True)

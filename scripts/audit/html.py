@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from scripts.find_node import find_node
+from kunskapsbank.node import find_node
 
 PROGRAM: Final = Path("node_modules/html-validate/bin/html-validate.mjs")
 CONFIGURATION: Final = Path("scripts/audit/html-validate.json")

@@ -15,12 +15,12 @@ from typing import Any, Final
 
 from playwright.sync_api import Browser, CDPSession, Page, Route, sync_playwright
 
+from kunskapsbank.node import find_node
 from kunskapsbank.search_files import search_source
 from kunskapsbank.site import load_site
 from scripts.audit.serving import serve_compressed
 from scripts.audit.speed import PHONE_HEIGHT, PHONE_WIDTH, RUNS
 from scripts.find_chromium import find_chromium
-from scripts.find_node import find_node
 
 # Milliseconds from a key to the first hit on the screen, with the processor slowed down this many times.
 KEY_BAR: Final = 50

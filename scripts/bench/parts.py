@@ -13,10 +13,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
+from kunskapsbank.node import node_and_npm
 from scripts.bench.measured import MeasuringError, Run, median_of, run
 from scripts.bench.steps import LOAD_TO_EXPORTS
 from scripts.door.install import install, version
-from scripts.find_node import node_and_npm
 
 CACHE: Final = Path(".cache/bench")
 Data = dict[str, Any]

@@ -28,11 +28,11 @@ import yaml
 from playwright.sync_api import Page, sync_playwright
 
 from kunskapsbank.clock import build_day
+from kunskapsbank.node import find_node
 from kunskapsbank.site import load_site
 from scripts.audit.serving import serve_compressed
 from scripts.bench.engines import write_projects
 from scripts.find_chromium import find_chromium
-from scripts.find_node import find_node
 
 CACHE: Final = Path(".cache/bench")
 PAGEFIND: Final = "pagefind-bin-extended==1.5.2"

@@ -5,23 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from scripts.audit.opened import LISTS
 from tests.browser.serving import Site
 from tests.browser.visiting import PHONE, Visitor, visit
-
-LISTS = [
-    "methods/",
-    "methods/reviews/",
-    "examples/",
-    "resources/books/",
-    "resources/films/",
-    "resources/podcasts/",
-    "resources/sites/",
-    "resources/courses/",
-    "resources/helplines/",
-    "resources/ordlista/",
-    "statistics/",
-    "guides/nu/",
-]
 
 
 def choices(page: Page) -> str:

@@ -72,6 +72,12 @@ def wait_for_sets(page: Page, *endings: str) -> None:
     pytest.fail(f"expected the sets {endings}, found {stored(page)}")
 
 
+def visit_once(visitor: Visitor, address: str) -> None:
+    """Open a page and wait until the first visit's copy is stored."""
+    visitor.page.goto(address)
+    wait_for_sets(visitor.page, "bas")
+
+
 def without_network(visitor: Visitor) -> None:
     visitor.page.context.set_offline(True)
 
@@ -79,8 +85,7 @@ def without_network(visitor: Visitor) -> None:
 def test_after_one_visit_a_page_that_is_opened_in_a_hurry_works_without_a_network(
     keeper: Visitor, beneath: Site
 ) -> None:
-    keeper.page.goto(beneath.url)
-    wait_for_sets(keeper.page, "bas")
+    visit_once(keeper, beneath.url)
     without_network(keeper)
     for path in (
         "",
@@ -106,8 +111,7 @@ def test_after_one_visit_a_page_that_is_opened_in_a_hurry_works_without_a_networ
 def test_a_page_that_is_not_stored_gives_way_to_one_that_says_what_can_be_done(
     keeper: Visitor, beneath: Site
 ) -> None:
-    keeper.page.goto(beneath.url)
-    wait_for_sets(keeper.page, "bas")
+    visit_once(keeper, beneath.url)
     without_network(keeper)
     keeper.page.goto(beneath.address(NOT_STORED))
     expect(keeper.page.get_by_role("heading", level=1, name="Sidan är inte sparad")).to_be_visible()
@@ -153,8 +157,7 @@ def test_who_comes_straight_to_the_childrens_pages_leaves_nothing_stored(
 
 
 def test_the_quick_way_out_works_from_a_stored_page(keeper: Visitor, beneath: Site) -> None:
-    keeper.page.goto(beneath.url)
-    wait_for_sets(keeper.page, "bas")
+    visit_once(keeper, beneath.url)
     without_network(keeper)
     keeper.page.goto(beneath.address("barn/"))
     expect(keeper.page.locator(".stored-note")).to_be_visible()
@@ -303,8 +306,7 @@ def heading(page: Page) -> str:
 
 def test_a_network_that_takes_too_long_shows_the_copy_with_all_its_parts(keeper: Visitor, host: Host) -> None:
     host.publish("ETT", OLD)
-    keeper.page.goto(host.url)
-    wait_for_sets(keeper.page, "bas")
+    visit_once(keeper, host.url)
     host.open.clear()
     asked = len(host.asked)
     keeper.page.goto(host.url + "guides/nu/a/")
@@ -319,8 +321,7 @@ def test_a_network_that_takes_too_long_shows_the_copy_with_all_its_parts(keeper:
 
 def test_a_slow_page_that_is_not_stored_is_waited_for(keeper: Visitor, host: Host) -> None:
     host.publish("ETT", NEW)
-    keeper.page.goto(host.url)
-    wait_for_sets(keeper.page, "bas")
+    visit_once(keeper, host.url)
     host.open.clear()
     threading.Timer(4, host.open.set).start()
     keeper.page.goto(host.url + "methods/x/")
@@ -396,8 +397,7 @@ def test_questions_in_the_address_and_the_form_never_reach_the_copy(
     keeper: Visitor, host: Host, path: str
 ) -> None:
     host.publish("ETT", NEW)
-    keeper.page.goto(host.url)
-    wait_for_sets(keeper.page, "bas")
+    visit_once(keeper, host.url)
     keeper.page.goto(host.url + path)
     keeper.page.goto(host.url)
     without_network(keeper)
@@ -409,8 +409,7 @@ def test_a_broken_server_counts_as_no_network_and_a_missing_page_does_not(
     keeper: Visitor, host: Host
 ) -> None:
     host.publish("ETT", NEW)
-    keeper.page.goto(host.url)
-    wait_for_sets(keeper.page, "bas")
+    visit_once(keeper, host.url)
     # An address without its last stroke is led on by the server, through the worker.
     keeper.page.goto(host.url + "guides/nu/a")
     assert keeper.page.url == host.url + "guides/nu/a/"

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from scripts.find_node import find_node
+from kunskapsbank.node import find_node
 from tests.browser.serving import Site, serve_folder
 from tests.browser.visiting import DESKTOP, PHONE, Visitor, visit
 

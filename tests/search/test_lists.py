@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from scripts.find_node import find_node
+from kunskapsbank.node import find_node
 from tests.browser.serving import shared_site
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from kunskapsbank.built_pages import BuiltPage, Section, read_built_page
+from kunskapsbank.node import find_node
 from kunskapsbank.search import search_documents, short
 from kunskapsbank.site import Site, load_site
-from scripts.find_node import find_node
 
 PAGE = """<body><nav><p id="topp">Meny</p></nav><article class="md-content__inner md-typeset">
 <h1>Titel</h1><p>Inledning.</p>

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from scripts.find_node import find_node, node_and_npm
+from kunskapsbank.node import find_node, node_and_npm
 
 PARTS: Final = ("performance", "accessibility", "best-practices", "seo")
 # Points of 100 that each part must reach.

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def without_collecting() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Stop looking for cycles meanwhile; also a decorator.
 
     What is read and made lasts for the whole build, so each search through it finds nothing and takes a fifth

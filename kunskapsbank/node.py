@@ -44,7 +44,3 @@ def node_and_npm() -> tuple[Path, list[str]]:
 def find_node() -> Path:
     """Return the Node executable that builds and tests use, version 22.22 or newer."""
     return node_and_npm()[0]
-
-
-if __name__ == "__main__":
-    print(find_node())
