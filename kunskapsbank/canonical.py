@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final, TypeAlias
 
-from kunskapsbank.load import Node
+from kunskapsbank.yaml_reader import Node
 
 KeyOrder: TypeAlias = "Mapping[str, KeyOrder | None]"
 

@@ -14,11 +14,12 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from kunskapsbank.canonical import KeyOrder, dump
-from kunskapsbank.load import ID_PATTERN, Node
+from kunskapsbank.load import ID_PATTERN
 from kunskapsbank.schema.fields import Limit, Vocabulary
 from kunskapsbank.schema.kinds import KINDS, Kind, field_order, key_order
 from kunskapsbank.schema.pages import VocabularyFile
 from kunskapsbank.schema.walk import field_markers, parts_in
+from kunskapsbank.yaml_reader import Node
 
 Vocabularies = Mapping[str, VocabularyFile]
 

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kunskapsbank.canonical import KeyOrder, dump
-from kunskapsbank.load import INVISIBLE, Document, Node, read_yaml
+from kunskapsbank.load import Document, read_yaml
+from kunskapsbank.yaml_reader import INVISIBLE, Node
 
 ORDER: KeyOrder = {
     "title": None,

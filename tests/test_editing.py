@@ -41,12 +41,13 @@ from kunskapsbank.editing.suggest_links import MAX_ADDRESS, new_file_links, star
 from kunskapsbank.editing.suggestion import Outcome, is_resource_form, read_suggestion
 from kunskapsbank.editing.twins import find_twins, read_left_out, twin_lines
 from kunskapsbank.formatting import canonical_files
-from kunskapsbank.load import ID_PATTERN, Document, Node, read_yaml
+from kunskapsbank.load import ID_PATTERN, Document, read_yaml
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.problems import Problem, has_errors
 from kunskapsbank.schema.kinds import BY_FOLDER, BY_NAME, KINDS
 from kunskapsbank.schema.pages import LeftOut, LinkWaiver
 from kunskapsbank.validation import validate
+from kunskapsbank.yaml_reader import Node
 from scripts import format as format_command
 from scripts import from_issue, links, new
 from tests.good_site import TODAY, copy_good

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kunskapsbank import load
-from kunskapsbank.load import Document, Node, read_folder, read_page, read_yaml
+from kunskapsbank import load, yaml_reader
+from kunskapsbank.load import Document, read_folder, read_page, read_yaml
 from kunskapsbank.problems import Level, Problem
 from kunskapsbank.yaml_errors import RULES, ParserError, explain
+from kunskapsbank.yaml_reader import Node
 
 HERE = Path(__file__).parent
 FIXTURES = sorted((HERE / "data/bad/syntax").glob("*.yml"))
@@ -61,7 +62,7 @@ def bad(folder: Path, text: str | bytes, name: str = "x.yml") -> list[tuple[str,
 
 @pytest.fixture(params=PARSERS, ids=["python", "libyaml"])
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(load, "_LOADER", request.param)
+    monkeypatch.setattr(yaml_reader, "_LOADER", request.param)
 
 
 # --- bad files
@@ -218,8 +219,8 @@ def test_endless_nesting_is_told_and_does_not_crash(text: str, tmp_path: Path) -
 
 
 def test_a_file_of_nothing_but_faults_is_told_in_part(tmp_path: Path) -> None:
-    assert len(bad(tmp_path, "a: #\n" * 30_000)) == load.MAX_PROBLEMS
-    assert len(bad(tmp_path, "a: \x00\n" * 30_000)) == load.MAX_PROBLEMS
+    assert len(bad(tmp_path, "a: #\n" * 30_000)) == yaml_reader.MAX_PROBLEMS
+    assert len(bad(tmp_path, "a: \x00\n" * 30_000)) == yaml_reader.MAX_PROBLEMS
 
 
 def test_twelve_levels_are_allowed(tmp_path: Path) -> None:

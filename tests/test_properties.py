@@ -22,7 +22,7 @@ from kunskapsbank.exports.open_data import LICENCE
 from kunskapsbank.exports.records import records, to_json
 from kunskapsbank.exports.site_map import mapped_pages
 from kunskapsbank.exports.tables import table
-from kunskapsbank.load import INVISIBLE, Document, Node, read_page, read_yaml
+from kunskapsbank.load import Document, read_page, read_yaml
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.page_html import front_matter, page_html
 from kunskapsbank.pages import GeneratedPage, build_pages
@@ -35,6 +35,7 @@ from kunskapsbank.schema.pages import Page
 from kunskapsbank.schema.walk import Text, texts
 from kunskapsbank.site import Site
 from kunskapsbank.validation import validate
+from kunskapsbank.yaml_reader import INVISIBLE, Node
 from tests.good_site import good_site
 from tests.test_exports import nested, read_table, without_additions
 

@@ -18,9 +18,9 @@ from kunskapsbank.editing.questions import (
     required_questions,
 )
 from kunskapsbank.editing.twins import find_twins, read_left_out, title_key, twin_lines
-from kunskapsbank.load import Node
 from kunskapsbank.problems import Problem, format_report, has_errors
 from kunskapsbank.schema.kinds import Kind, field_order
+from kunskapsbank.yaml_reader import Node
 
 # Not required, but they tell whether the same thing is here already.
 _IDENTIFYING = ("url", "isbn")

@@ -12,13 +12,14 @@ from typing import Final, cast
 from kunskapsbank.canonical import KeyOrder, dump
 from kunskapsbank.catalogue import Catalogue, Item
 from kunskapsbank.editing.identity import place_of
-from kunskapsbank.load import Document, Node, read_yaml
+from kunskapsbank.load import Document, read_yaml
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.problems import Problem
 from kunskapsbank.rules.entry import Context, check_entry
 from kunskapsbank.rules.whole import Around, check_whole
 from kunskapsbank.schema.kinds import Kind, key_order
 from kunskapsbank.validation import validate
+from kunskapsbank.yaml_reader import Node
 
 # Fields with one answer that is right for every new entry; nobody is asked for them.
 _UNASKED: Final = {"interest": "uppgift saknas – fråga Junis"}

@@ -9,13 +9,14 @@ from typing import Final, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from kunskapsbank.load import Document, Node
+from kunskapsbank.load import Document
 from kunskapsbank.problems import Problem
 from kunskapsbank.schema.fields import Vocabulary
 from kunskapsbank.schema.kinds import BY_FOLDER, BY_NAME, KINDS, Kind, field_order
 from kunskapsbank.schema.pages import Term, VocabularyFile
 from kunskapsbank.schema.walk import field_markers, parts_in
 from kunskapsbank.validation import nearest, validate
+from kunskapsbank.yaml_reader import Node
 
 Vocabularies = Mapping[str, VocabularyFile]
 # Not required by the form of a source reference, but rule R17 wants the key words.

@@ -26,9 +26,9 @@ from kunskapsbank.editing.forms import (
 from kunskapsbank.editing.identity import place_of, suggest_id
 from kunskapsbank.editing.new_entry import NewEntry, compose, given_fields, problems_with
 from kunskapsbank.editing.twins import Twin, find_twins, read_left_out
-from kunskapsbank.load import Node
 from kunskapsbank.problems import Problem, has_errors
 from kunskapsbank.schema.kinds import Kind
+from kunskapsbank.yaml_reader import Node
 
 # The Git host's own limit for a text is 65,536 characters.
 MAX_BODY: Final = 70_000

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from kunskapsbank.catalogue import Catalogue, Item
-from kunskapsbank.load import Node, read_folder
+from kunskapsbank.load import read_folder
 from kunskapsbank.schema.kinds import BY_NAME, Kind
 from kunskapsbank.schema.pages import LeftOut, LeftOutFile
 from kunskapsbank.validation import validate
+from kunskapsbank.yaml_reader import Node
 
 # «Dansar med pappa» and «Dansa med pappa» share 0.97; two books in one series about 0.7.
 NEAR: Final = 0.85

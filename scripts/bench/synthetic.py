@@ -30,7 +30,7 @@ from pydantic import BaseModel
 from kunskapsbank.assemble import assemble
 from kunskapsbank.canonical import KeyOrder, dump
 from kunskapsbank.catalogue import Catalogue, Item
-from kunskapsbank.load import Document, Node, read_page, read_yaml
+from kunskapsbank.load import Document, read_page, read_yaml
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.markup import links
 from kunskapsbank.problems import format_report, has_errors
@@ -41,6 +41,7 @@ from kunskapsbank.schema.pages import MunicipalitiesFile
 from kunskapsbank.schema.search import SEARCH_FILES
 from kunskapsbank.schema.walk import Place, Text, texts
 from kunskapsbank.validation import validate
+from kunskapsbank.yaml_reader import Node
 
 _FOLDERS: Final = ("assets", "kunskapsbank", "overrides", "schemas", "scripts", "docs")
 _FILES: Final = ("mkdocs.yml", "package.json", "package-lock.json", "pyproject.toml", "LICENSE")
