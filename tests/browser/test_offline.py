@@ -55,30 +55,19 @@ def stored(page: Page) -> list[str]:
     return sorted(names)
 
 
-def has_sets(page: Page, *endings: str) -> bool:
-    """Tell whether the whole stored sets are these: «bas» or «allt», or with the build «bas 0123»."""
-    names = stored(page)
-    whole = page.evaluate("""async () => {
-        const marks = (await caches.keys()).map(async name => (await (await caches.open(name)).keys())
-            .some(({ url }) => url.endsWith("offline/hel")));
-        return (await Promise.all(marks)).every(Boolean);
-    }""")
-    active = page.evaluate("navigator.serviceWorker.getRegistration().then(one => !!one?.active)")
-    fits = [any(f" {ending}" in name for name in names) for ending in endings]
-    return bool(whole and active and len(names) == len(endings) and all(fits))
-
-
-def wait_for_sets(page: Page, *endings: str, visit_again: str = "") -> None:
-    """Wait until the whole stored sets are these.
-
-    A browser looks for a new worker once for visits that follow close on each other, and may have looked just
-    before a build was put in place: ``visit_again`` is the address that the reader opens anew now and then.
-    """
-    for turn in range(600):
-        if has_sets(page, *endings):
+def wait_for_sets(page: Page, *endings: str) -> None:
+    """Wait until the whole stored sets are these: «bas» or «allt», or with the build «bas 0123»."""
+    for _ in range(600):
+        names = stored(page)
+        whole = page.evaluate("""async () => {
+            const marks = (await caches.keys()).map(async name => (await (await caches.open(name)).keys())
+                .some(({ url }) => url.endsWith("offline/hel")));
+            return (await Promise.all(marks)).every(Boolean);
+        }""")
+        active = page.evaluate("navigator.serviceWorker.getRegistration().then(one => !!one?.active)")
+        fits = [any(f" {ending}" in name for name in names) for ending in endings]
+        if whole and active and len(names) == len(endings) and all(fits):
             return
-        if visit_again and turn % 100 == 99:
-            page.goto(visit_again)
         page.wait_for_timeout(100)
     pytest.fail(f"expected the sets {endings}, found {stored(page)}")
 
@@ -146,10 +135,11 @@ def test_a_page_that_is_not_stored_gives_way_to_one_that_says_what_can_be_done(
 
 def test_what_is_stored_does_not_tell_what_was_read(browser: Browser, beneath: Site) -> None:
     found = []
-    for paths in (("",), (ACT_NOW, "guides/fraser/", "resources/books/liten/", "barn/")):
+    for paths in (("",), (ACT_NOW, "guides/fraser/", "barn/", "resources/books/liten/")):
         with visit(browser, PHONE, stores=True) as reader:
             for path in paths:
                 reader.page.goto(beneath.address(path))
+            # The last page is an ordinary one: those for children store nothing by themselves.
             wait_for_sets(reader.page, "bas")
             found.append(reader.page.evaluate(ADDRESSES_STORED))
             assert reader.page.context.cookies() == []
@@ -266,6 +256,8 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer, pages only while the host is open."""
         self.host.asked.append(self.path)
+        # Two builds of a test are made within a second, and this time knows only whole ones.
+        del self.headers["If-Modified-Since"]
         is_page = self.path.endswith("/")
         if is_page:
             self.host.open.wait(60)
@@ -350,7 +342,7 @@ def test_a_new_build_is_shown_at_once_and_takes_the_place_of_the_old_copy(
     second = host.publish("TVÅ", NEW)
     keeper.page.goto(host.url + "guides/nu/a/")
     assert keeper.page.locator("h1").inner_text() == "TVÅ"
-    wait_for_sets(keeper.page, f"bas {second}", visit_again=host.url + "guides/nu/a/")
+    wait_for_sets(keeper.page, f"bas {second}")
     without_network(keeper)
     keeper.page.goto(host.url + "guides/nu/a/")
     assert heading(keeper.page) == 'TVÅ "TVÅ"'
