@@ -8,8 +8,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { pack } from "./compact.js";
-import { FIRST_FIELDS, FULL_FIELDS } from "./engine.js";
+import { FIRST_FIELDS, FULL_FIELDS, pack } from "./compact.js";
 import { isStopWord, splitCompound, stem, words } from "./linguistics.js";
 
 const ACRONYM = /^(?=.*\p{Lu}.*\p{Lu})[\p{Lu}\p{N}-]{2,6}$/u;

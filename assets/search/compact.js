@@ -1,5 +1,9 @@
 /** The index as it travels: terms in order, and for each the documents as steps from the one before, in base 36. */
 
+// The fields of index.json and of full.json, in the order of their numbers.
+export const FIRST_FIELDS = ["title", "keywords", "text"];
+export const FULL_FIELDS = ["body", "pairs"];
+
 /**
  * Pack postings.
  *
