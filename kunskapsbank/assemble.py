@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
 from kunskapsbank.catalogue import (
-    ALL_ITEMS,
-    ALL_PAGES,
     Catalogue,
     HandWritten,
     Item,
@@ -20,8 +19,9 @@ from kunskapsbank.catalogue import (
     page_ref,
 )
 from kunskapsbank.garbage_collection import without_garbage_collection
+from kunskapsbank.kept import Kept
 from kunskapsbank.load import Document, page_name_problems, read_folder, read_page, read_yaml
-from kunskapsbank.lookups import Lookups, Noted
+from kunskapsbank.lookups import ALL_ITEMS, ALL_PAGES, Lookups, Noted
 from kunskapsbank.problems import Problem, Rule, rule_table
 from kunskapsbank.rules.calls import Signatures
 from kunskapsbank.rules.entry import Context, check_entry
@@ -33,6 +33,8 @@ from kunskapsbank.schema.walk import vocabularies_of
 from kunskapsbank.validation import nearest, validate
 
 Model = TypeVar("Model", bound=BaseModel)
+# What the rules found in each entry and page, by reference.
+KeptProblems: TypeAlias = Kept[list[Problem]]
 
 RULES = rule_table(
     [
@@ -85,13 +87,16 @@ class _Collected:
 
 
 @without_garbage_collection()
-def assemble(root: Path, today: date | None, macros: Signatures) -> tuple[Catalogue, list[Problem]]:
+def assemble(
+    root: Path, today: date | None, macros: Signatures, kept: KeptProblems | None = None
+) -> tuple[Catalogue, list[Problem]]:
     """Read everything under ``data/`` and ``docs/`` and return the catalogue with all problems, sorted.
 
     Args:
         root: the repository's root.
         today: the day that dates are compared with; None means the newest ``added`` or ``checked`` in data.
         macros: macro names and functions that hand-written pages may call.
+        kept: what an earlier build found in entries that have not changed; None keeps nothing.
 
     Returns:
         The catalogue holds every entry that could be read, so that all problems show at once. It may only be
@@ -106,9 +111,6 @@ def assemble(root: Path, today: date | None, macros: Signatures) -> tuple[Catalo
     _entries(root, collected)
     _pages(root, collected)
     day = today or newest_date(item.entry for item in collected.items.values()) or date.min
-    context = Context(vocabularies, day)
-    for document, entry in _checkable(collected):
-        collected.problems += check_entry(entry, document, context)
     lookups = Lookups()
     catalogue = Catalogue(
         items=Noted(dict(sorted(collected.items.items())), ALL_ITEMS, lookups),
@@ -120,6 +122,12 @@ def assemble(root: Path, today: date | None, macros: Signatures) -> tuple[Catalo
         search_words=search_words,
         lookups=lookups,
     )
+    context = Context(vocabularies, day)
+    for ref, document, entry in _checkable(collected):
+        check = partial(check_entry, entry, document, context)
+        collected.problems += kept.get(ref, catalogue, check) if kept is not None else check()
+    for document, file in collected.shared:
+        collected.problems += check_entry(file, document, context)
     collected.problems += check_whole(catalogue, macros, _around(root, collected))
     return catalogue, sorted(set(collected.problems))
 
@@ -135,10 +143,12 @@ def _around(root: Path, collected: _Collected) -> Around:
     return Around(tuple(collected.shared), frozenset(unread))
 
 
-def _checkable(collected: _Collected) -> Sequence[tuple[Document, BaseModel]]:
-    entries = [(item.document, item.entry) for item in collected.items.values()]
-    pages = [(page.document, page.front) for page in collected.pages.values()]
-    return [*entries, *pages, *collected.shared]
+def _checkable(collected: _Collected) -> Iterator[tuple[str, Document, BaseModel]]:
+    """Yield every entry and page with what it is called in references."""
+    for item in collected.items.values():
+        yield item.ref, item.document, item.entry
+    for page in collected.pages.values():
+        yield page.ref, page.document, page.front
 
 
 def _vocabularies(root: Path, collected: _Collected) -> dict[str, VocabularyFile]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -11,14 +11,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from kunskapsbank.load import Document
-from kunskapsbank.lookups import Lookups
+from kunskapsbank.lookups import Lookups, choice_from, links_to, list_of
 from kunskapsbank.schema.kinds import Kind
 from kunskapsbank.schema.pages import Move, MunicipalitiesFile, Page, Term, VocabularyFile
+from kunskapsbank.states import States
 
 _TITLE_FIELDS = ("title", "words", "sign", "avoid", "myth", "term", "step")
-# What lookups call all entries and all pages.
-ALL_ITEMS = "items"
-ALL_PAGES = "pages"
 _LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
 
 
@@ -66,6 +64,11 @@ class Item:
         """Whether lists and feeds show it."""
         return getattr(self.entry, "status", "publicerad") == "publicerad"
 
+    def holds(self, field: str, value: str) -> bool:
+        """Tell whether a field has this value, or a list with it."""
+        found = getattr(self.entry, field)
+        return value in found if isinstance(found, tuple) else found == value
+
 
 def page_ref(path: str) -> str:
     """Return what a page is called in references; ``path`` is relative to docs/ and ends with ``.md``."""
@@ -111,8 +114,19 @@ class Catalogue:
 
     def of(self, folder: str) -> tuple[Item, ...]:
         """Return the listed entries of one folder under data/, in Swedish order of title."""
-        self.lookups.note(f"{folder}/")
+        self.lookups.note(list_of(folder))
         return self._by_folder.get(folder, ())
+
+    def where(self, folder: str, wanted: Iterable[tuple[str, str]]) -> tuple[Item, ...]:
+        """Return the listed entries of a folder whose fields hold every wanted value, in order of title.
+
+        Args:
+            folder: a folder under data/.
+            wanted: field and value; a field with a list holds each value of it.
+        """
+        pairs = tuple(wanted)
+        self.lookups.note(choice_from(folder, pairs))
+        return tuple(item for item in self._by_folder.get(folder, ()) if all(item.holds(*p) for p in pairs))
 
     @cached_property
     def _by_folder(self) -> dict[str, tuple[Item, ...]]:
@@ -138,11 +152,15 @@ class Catalogue:
     def _terms(self) -> dict[str, dict[str, Term]]:
         return {name: {term.id: term for term in file.terms} for name, file in self.vocabularies.items()}
 
+    def linked_from(self, reference: str) -> tuple[Item, ...]:
+        """Return the listed entries that name ``reference`` as related, so that links go both ways."""
+        self.lookups.note(links_to(reference))
+        return self._linked_from.get(reference, ())
+
     @property
-    def linked_from(self) -> Mapping[str, tuple[Item, ...]]:
-        """For each reference, the listed entries that name it as related, so that links go both ways."""
-        self.lookups.note(ALL_ITEMS)  # any entry may begin to name another
-        return self._linked_from
+    def link_targets(self) -> Set[str]:
+        """Every reference that some listed entry names as related."""
+        return self._linked_from.keys()
 
     @cached_property
     def _linked_from(self) -> Mapping[str, tuple[Item, ...]]:
@@ -152,6 +170,11 @@ class Catalogue:
                 if item.listed:
                     found.setdefault(reference, []).append(item)
         return {reference: tuple(sorted(items, key=_by_title)) for reference, items in found.items()}
+
+    @cached_property
+    def states(self) -> States:
+        """What everything here holds, to compare with another build's catalogue."""
+        return States(self)
 
 
 def swedish_order(text: str) -> tuple[int, ...]:

@@ -10,14 +10,14 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kunskapsbank import markup, texts
 from kunskapsbank.addresses import relative
 from kunskapsbank.catalogue import Catalogue, HandWritten, Item, swedish_order
 from kunskapsbank.chooser import OLDEST_CHILD, chooser_groups, chooser_rows, settings_of
+from kunskapsbank.compiled_templates import COMPILED
 from kunskapsbank.editing.freshness import freshness, law_is_old
 from kunskapsbank.editor_files import field_guide
 from kunskapsbank.exports.dictionary import fields_of
@@ -36,28 +36,6 @@ from kunskapsbank.schema.support import Point, Statistic
 PLACEHOLDER_ADDRESS = "https://example.org/"
 _TEMPLATES = Path(__file__).parent / "templates"
 Thing = TypeVar("Thing", Item, HandWritten, "Item | HandWritten")
-
-
-class _CompiledTemplates(BytecodeCache):
-    """Templates compiled once in a process, though each rebuild while serving begins a new environment.
-
-    Jinja holds what it finds against a checksum of the template's text.
-    """
-
-    def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Hand over what was compiled before, if anything."""
-        if bucket.key in self._compiled:
-            bucket.bytecode_from_string(self._compiled[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _CompiledTemplates()
 
 
 class CallError(ValueError):
@@ -92,7 +70,7 @@ class Components:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=_COMPILED,
+            bytecode_cache=COMPILED,
         )
         self.environment.filters.update(
             day=texts.day,
@@ -115,7 +93,7 @@ class Components:
             place_name=self.place_name,
             numbered=self.numbered,
             find=catalogue.find,
-            linked_from=lambda ref: catalogue.linked_from.get(ref, ()),
+            linked_from=catalogue.linked_from,
             chart_rows=chart_rows,
             first_letter=first_letter,
         )
@@ -185,9 +163,7 @@ class Components:
         if folder not in BY_FOLDER:
             raise CallError(f"«{folder}» är inget slag av poster. Välj bland: {', '.join(BY_FOLDER)}.")
         wanted = {_filter(BY_FOLDER[folder], name).field: value for name, value in filters.items()}
-        return tuple(
-            item for item in self.catalogue.of(folder) if all(_holds(item, *pair) for pair in wanted.items())
-        )
+        return self.catalogue.where(folder, wanted.items()) if wanted else self.catalogue.of(folder)
 
     def cards(self, page: str, folder: str, *, group: str = "", filters: Mapping[str, str]) -> str:
         """Return a list of cards; with ``group`` the name of a field, under one heading per value."""
@@ -223,7 +199,7 @@ class Components:
         chosen = _filter(BY_FOLDER[folder], name)
         terms = self.catalogue.vocabularies[chosen.vocabulary].terms
         groups = [
-            (term.id, term.label, [item for item in items if _holds(item, chosen.field, term.id)])
+            (term.id, term.label, [item for item in items if item.holds(chosen.field, term.id)])
             for term in terms
         ]
         return [group for group in groups if group[2]]
@@ -387,11 +363,6 @@ def _filter(kind: Kind, name: str) -> Filter:
     if found is None:
         raise CallError(f"{kind.heading} har inget fält «{name}» att välja på.")
     return found
-
-
-def _holds(item: Item, field: str, wanted: str) -> bool:
-    value = getattr(item.entry, field)
-    return wanted in value if isinstance(value, tuple) else value == wanted
 
 
 def _point(item: Item, year: int, label: str) -> Point:

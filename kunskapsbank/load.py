@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -38,6 +39,7 @@ class Document:
         lines: 1-based line of every key and list item by place, for example ``("evidence", 0, "source")``.
         body: Markdown after the front matter of a hand-written page, else "".
         body_line: 1-based line on which the body begins.
+        digest: stands for the path and the fields as they are written, so that two readings can be compared.
     """
 
     path: str
@@ -45,6 +47,7 @@ class Document:
     lines: Mapping[Place, int]
     body: str = ""
     body_line: int = 1
+    digest: str = ""
 
     def line(self, *place: str | int) -> int:
         """Tell on which line a field stands.
@@ -123,11 +126,6 @@ def _invisible(name: str, text: str) -> list[Problem]:
     return problems[:MAX_PROBLEMS]
 
 
-def _read_text(name: str, path: Path) -> str | list[Problem]:
-    raw = _read_bytes(name, path)
-    return [raw] if isinstance(raw, Problem) else _decode(name, raw)
-
-
 def read_yaml(root: Path, path: Path) -> Document | list[Problem]:
     """Read one YAML file.
 
@@ -156,7 +154,7 @@ def _document(name: str, raw: bytes) -> Document | list[Problem]:
     if isinstance(text, list):
         return text
     data, lines, problems = parse(name, text)
-    return problems or Document(name, data, lines)
+    return problems or Document(name, data, lines, digest=_digest(name, text))
 
 
 def read_page(root: Path, path: Path) -> Document | list[Problem]:
@@ -176,7 +174,13 @@ def read_page(root: Path, path: Path) -> Document | list[Problem]:
 
 
 def _read_page(name: str, path: Path) -> Document | list[Problem]:
-    text = _read_text(name, path)
+    raw = _read_bytes(name, path)
+    return [raw] if isinstance(raw, Problem) else _page_document(name, raw)
+
+
+@lru_cache(maxsize=1024)
+def _page_document(name: str, raw: bytes) -> Document | list[Problem]:
+    text = _decode(name, raw)
     if isinstance(text, list):
         return text
     rows = text.split("\n")
@@ -187,8 +191,13 @@ def _read_page(name: str, path: Path) -> Document | list[Problem]:
     if end is None:
         return [reading_problem(name, 1, "Y30", "", hint="Sätt en rad --- mellan fälten och texten.")]
     # The empty first row stands for the opening line, so that the parser counts lines as the file does.
-    data, lines, problems = parse(name, "\n".join(["", *rows[1:end]]))
-    return problems or Document(name, data, lines, body="\n".join(rows[end + 1 :]), body_line=end + 2)
+    front, body = "\n".join(["", *rows[1:end]]), "\n".join(rows[end + 1 :])
+    data, lines, problems = parse(name, front)
+    return problems or Document(name, data, lines, body, end + 2, _digest(name, front))
+
+
+def _digest(name: str, fields: str) -> str:
+    return sha256(f"{name}\0{fields}".encode()).hexdigest()
 
 
 def _name_problems(name: str, path: Path, suffix: str) -> list[Problem]:

@@ -1,18 +1,43 @@
 """What a page looked up while it was made, so that a change is shown by making only the pages it is seen on.
 
-A key is ``folder/id`` for one entry or page, ``folder/`` for the list of a folder, and ``items`` or ``pages``
-for all of them.
+A key is ``folder/id`` for one entry or page, ``folder/id<`` for those that name it, ``folder/`` for the list
+of a folder, ``folder/?field=value`` for a choice from it, and ``items`` or ``pages`` for all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, overload
+from urllib.parse import parse_qsl, urlencode
 
 Value = TypeVar("Value")
 Default = TypeVar("Default")
+
+ALL_ITEMS = "items"
+ALL_PAGES = "pages"
+
+
+def list_of(folder: str) -> str:
+    """Return the key of the list of one folder under data/."""
+    return f"{folder}/"
+
+
+def choice_from(folder: str, wanted: Iterable[tuple[str, str]]) -> str:
+    """Return the key of those in a folder whose fields hold every wanted value."""
+    return f"{folder}/?{urlencode(sorted(wanted))}"
+
+
+def chosen(key: str) -> tuple[str, list[tuple[str, str]]] | None:
+    """Return the folder and what is wanted, when ``key`` is a choice; else None."""
+    folder, mark, wanted = key.partition("/?")
+    return (folder, parse_qsl(wanted)) if mark else None
+
+
+def links_to(reference: str) -> str:
+    """Return the key of those that name ``reference`` as related."""
+    return f"{reference}<"
 
 
 @dataclass

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property, partial
+from hashlib import sha256
+from typing import Any, TypeAlias
 
 from kunskapsbank.catalogue import Catalogue, HandWritten, Item
 from kunskapsbank.components import Components
 from kunskapsbank.garbage_collection import without_garbage_collection
+from kunskapsbank.kept import Kept
 from kunskapsbank.review import may_be_indexed, page_may_spread
 from kunskapsbank.schema.advice import RoleAdvice, Situation
 from kunskapsbank.schema.pages import Meeting
@@ -32,16 +35,42 @@ class GeneratedPage:
     markdown: str
     data_file: str
 
+    @cached_property
+    def digest(self) -> str:
+        """What stands for the whole page, to compare with another build's."""
+        return sha256(self.markdown.encode()).hexdigest()
+
+
+# The pages of each entry, and those made of a hand-written page, by its reference.
+KeptPages: TypeAlias = Kept[tuple[GeneratedPage, ...]]
+
 
 @without_garbage_collection()
-def build_pages(catalogue: Catalogue, components: Components) -> dict[str, GeneratedPage]:
-    """Return every generated page by path, sorted."""
-    made = [page for item in catalogue.items.values() for page in _pages_of(item, components)]
-    made += [page for written in catalogue.pages.values() for page in _meetings_of(written, components)]
+def build_pages(
+    catalogue: Catalogue, components: Components, kept: KeptPages | None = None
+) -> dict[str, GeneratedPage]:
+    """Return every generated page by path, sorted.
+
+    Args:
+        catalogue: everything the site is made from.
+        components: renders parts of pages from ``catalogue``.
+        kept: the pages of an earlier build with the same code, templates and address; None keeps nothing.
+    """
+    made: list[GeneratedPage] = []
+    things: list[Item | HandWritten] = [*catalogue.items.values(), *catalogue.pages.values()]
+    for thing in things:
+        make = partial(_pages_of, thing, components)
+        made += kept.get(thing.ref, catalogue, make) if kept is not None else make()
     return dict(sorted((page.path, page) for page in made))
 
 
-def _pages_of(item: Item, components: Components) -> Iterator[GeneratedPage]:
+def _pages_of(thing: Item | HandWritten, components: Components) -> tuple[GeneratedPage, ...]:
+    return tuple(
+        _entry_pages(thing, components) if isinstance(thing, Item) else _meetings_of(thing, components)
+    )
+
+
+def _entry_pages(item: Item, components: Components) -> Iterator[GeneratedPage]:
     if not item.kind.own_page or not item.published:
         return
     yield _page(item, item.address, components, advice=item.entry, role=None)
@@ -53,7 +82,7 @@ def _pages_of(item: Item, components: Components) -> Iterator[GeneratedPage]:
 
 
 def _page(item: Item, address: str, components: Components, **values: Any) -> GeneratedPage:  # noqa: ANN401
-    backlinks = components.catalogue.linked_from.get(item.ref, ())
+    backlinks = components.catalogue.linked_from(item.ref)
     body = components.render(
         f"entry/{item.kind.name}.html",
         address,

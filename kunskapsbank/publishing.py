@@ -7,6 +7,7 @@ pages, and writes files there with the same bytes for the same input.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from kunskapsbank.bundling import publish_page_scripts, publish_styles
@@ -31,8 +32,10 @@ STEPS: tuple[Step, ...] = (
 STEPS_OF_A_BUILD: tuple[Step, ...] = (write_policy, write_offline_copy)
 
 
-def publish(site: Site, root: Path, folder: Path, *, serving: bool) -> None:
-    """Run every step on a built site.
+def publishing_steps(
+    site: Site, root: Path, folder: Path, *, serving: bool
+) -> tuple[Callable[[], None], ...]:
+    """Return every step on a built site, to be run in order.
 
     Args:
         site: the catalogue and pages that ``folder`` was built from.
@@ -40,5 +43,11 @@ def publish(site: Site, root: Path, folder: Path, *, serving: bool) -> None:
         folder: the built site.
         serving: whether the pages are made for ``make serve`` and may be made again.
     """
-    for step in STEPS if serving else (*STEPS, *STEPS_OF_A_BUILD):
-        step(site, root, folder)
+    steps = STEPS if serving else (*STEPS, *STEPS_OF_A_BUILD)
+    return tuple(partial(step, site, root, folder) for step in steps)
+
+
+def publish(site: Site, root: Path, folder: Path) -> None:
+    """Run every step of a build on a built site; arguments as for ``publishing_steps``."""
+    for step in publishing_steps(site, root, folder, serving=False):
+        step()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from kunskapsbank.assemble import assemble
+from kunskapsbank.assemble import KeptProblems, assemble
 from kunskapsbank.catalogue import Catalogue
 from kunskapsbank.components import PLACEHOLDER_ADDRESS, Components
+from kunskapsbank.kept import Kept
 from kunskapsbank.macros import SIGNATURES
-from kunskapsbank.pages import GeneratedPage, build_pages
+from kunskapsbank.pages import GeneratedPage, KeptPages, build_pages
 from kunskapsbank.problems import Problem, has_errors
 
 
@@ -23,8 +24,16 @@ class Site:
     pages: dict[str, GeneratedPage]
 
 
+@dataclass(frozen=True)
+class KeptBuild:
+    """What a build leaves to the next in the same process, with the same code, templates and address."""
+
+    problems: KeptProblems = field(default_factory=Kept)
+    pages: KeptPages = field(default_factory=Kept)
+
+
 def load_site(
-    root: Path, today: date | None, address: str = PLACEHOLDER_ADDRESS
+    root: Path, today: date | None, address: str = PLACEHOLDER_ADDRESS, kept: KeptBuild | None = None
 ) -> tuple[Site | None, list[Problem]]:
     """Return the site, or None when data has errors, together with all problems.
 
@@ -32,9 +41,11 @@ def load_site(
         root: the repository's root.
         today: the day that dates are compared with; None means the newest date in data.
         address: the site's own address, ending in ``/``.
+        kept: what an earlier build made, to use again where nothing has changed; None keeps nothing.
     """
-    catalogue, problems = assemble(root, today, SIGNATURES)
+    catalogue, problems = assemble(root, today, SIGNATURES, kept.problems if kept else None)
     if has_errors(problems):
         return None, problems
     components = Components(catalogue, address)
-    return Site(catalogue, components, build_pages(catalogue, components)), problems
+    pages = build_pages(catalogue, components, kept.pages if kept else None)
+    return Site(catalogue, components, pages), problems

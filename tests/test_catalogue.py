@@ -64,7 +64,7 @@ def test_find_knows_entries_and_pages_and_says_none_to_the_rest(catalogue: Catal
 
 
 def test_links_go_both_ways(catalogue: Catalogue) -> None:
-    assert [item.ref for item in catalogue.linked_from["books/exempel-bok"]] == ["methods/exempel-metod"]
+    assert [item.ref for item in catalogue.linked_from("books/exempel-bok")] == ["methods/exempel-metod"]
 
 
 def test_drafts_and_archived_entries_are_not_listed(tmp_path: Path) -> None:

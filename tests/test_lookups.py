@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from threading import Event, Timer
 
 import pytest
 
-from kunskapsbank.adapters import seen_on
 from kunskapsbank.adapters.late import LateWork
-from kunskapsbank.adapters.seen_on import States
 from kunskapsbank.catalogue import Catalogue
 from kunskapsbank.lookups import Lookups, Noted
 from kunskapsbank.macros import PageMacros
@@ -23,7 +23,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def changed(catalogue: Catalogue, ref: str) -> Catalogue:
     item = catalogue.items[ref]
-    document = replace(item.document, data=item.document.data | {"summary": "Något nytt."})
+    document = replace(item.document, digest="something else")
     return replace(catalogue, items={**catalogue.items, ref: replace(item, document=document)})
 
 
@@ -72,25 +72,53 @@ def test_macros_tell_what_they_were_made_from(site: Site) -> None:
         ({"laws/sol-19-1"}, "books/exempel-bok", False),
         ({"books/"}, "books/exempel-bok", True),
         ({"books/"}, "films/exempel-film", False),
+        ({"books/?audiences=skola"}, "books/exempel-bok", True),
+        ({"books/?audiences=vard"}, "books/exempel-bok", False),
+        ({"books/exempel-bok<"}, "methods/exempel-metod", True),
+        ({"books/exempel-bok<"}, "films/exempel-film", False),
         ({"items"}, "films/exempel-film", True),
         ({"pages"}, "films/exempel-film", False),
         (set(), "films/exempel-film", False),
     ],
 )
 def test_a_page_has_a_new_state_when_what_it_saw_has(
-    site: Site, seen: set[str], ref: str, again: bool, monkeypatch: pytest.MonkeyPatch
+    site: Site, seen: set[str], ref: str, again: bool
 ) -> None:
-    monkeypatch.setattr(seen_on, "_keys", {"a.md": seen})
-    before = States(site.catalogue).of_page("a.md")
-    assert (States(changed(site.catalogue, ref)).of_page("a.md") != before) is again
+    before = site.catalogue.states.of(seen)
+    assert (changed(site.catalogue, ref).states.of(seen) != before) is again
 
 
-def test_late_work_is_done_one_at_a_time_and_a_fault_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
+def test_late_work_is_done_in_order_and_a_fault_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
     done: list[str] = []
     late = LateWork()
-    late.start(lambda: done.append("1"))
-    late.start(lambda: done.append(str(1 // 0)))
-    late.start(lambda: done.append("2"))
-    late.wait()
-    assert done == ["1", "2"]
+    for steps in (["1", "2"], ["3", "fault", "4"], ["5"]):
+        late.start([partial(_do, name, done) for name in steps])
+        late.wait()
+    assert done == ["1", "2", "3", "5"]
     assert "kunde inte göras om" in caplog.text
+
+
+def _do(name: str, done: list[str]) -> None:
+    if name == "fault":
+        raise ValueError(name)
+    done.append(name)
+
+
+def test_late_work_that_is_stopped_ends_its_step_and_begins_no_other() -> None:
+    done: list[str] = []
+    begun, may_end = Event(), Event()
+
+    def long_step() -> None:
+        begun.set()
+        may_end.wait(60)
+        done.append("long")
+
+    late = LateWork()
+    late.start([long_step, partial(_do, "left out", done)])
+    assert begun.wait(60)
+    Timer(0.05, may_end.set).start()
+    late.stop()
+    assert done == ["long"]
+    late.start([partial(_do, "new", done)])
+    late.wait()
+    assert done == ["long", "new"]

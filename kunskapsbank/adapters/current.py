@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kunskapsbank.site import Site
+from kunskapsbank.site import KeptBuild, Site
 
 _current: list[Site] = []
+_kept: dict[str, KeptBuild] = {}
 _serving: list[bool] = [False]
 
 
@@ -26,6 +27,14 @@ def set_site(site: Site) -> None:
 def has_site() -> bool:
     """Tell whether an earlier build in this process succeeded."""
     return bool(_current)
+
+
+def kept_build(look: str) -> KeptBuild:
+    """Return what earlier builds with the same templates, settings and address have left."""
+    if look not in _kept:
+        _kept.clear()
+        _kept[look] = KeptBuild()
+    return _kept[look]
 
 
 def site() -> Site:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from fnmatch import fnmatch
-from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -19,15 +18,16 @@ from kunskapsbank.adapters import current
 from kunskapsbank.adapters.changes import ChangeAwareFile, fingerprint, has_written, remember_written
 from kunskapsbank.adapters.generated import generated_page
 from kunskapsbank.adapters.late import LateWork
-from kunskapsbank.adapters.seen_on import States, begin
+from kunskapsbank.adapters.seen_on import begin, keys_of
 from kunskapsbank.adapters.set_aside import put_back
 from kunskapsbank.bundling import VENDOR
 from kunskapsbank.clock import build_day
+from kunskapsbank.compiled_templates import COMPILED
 from kunskapsbank.components import PLACEHOLDER_ADDRESS
 from kunskapsbank.editing.suggest_links import new_file_links
 from kunskapsbank.faults import told
 from kunskapsbank.problems import format_report
-from kunskapsbank.publishing import publish
+from kunskapsbank.publishing import publishing_steps
 from kunskapsbank.site import load_site
 
 # The theme's own scripts are not used: overrides/base.html names ours.
@@ -48,7 +48,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """
     root = Path(config.config_file_path).parent
     _restart_when_code_changed(root)
-    site, problems = load_site(root, build_day(), _address(config))
+    _late.stop()
+    address = _address(config)
+    kept = current.kept_build(f"{_look(root)} {address}") if current.is_serving() else None
+    site, problems = load_site(root, build_day(), address, kept)
     if site is not None:
         current.set_site(site)
     elif current.has_site():
@@ -89,7 +92,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         )
         file = cast("ChangeAwareFile", made)
         file.edit_uri = page.data_file
-        file.state = fingerprint([], page.markdown, look) if current.is_serving() else ""
+        file.state = f"{page.digest} {look}" if current.is_serving() else ""
         generated_page(file, config)
         files.append(file)
     for source in [file for file in files.documentation_pages() if file.generated_by is None]:
@@ -120,11 +123,11 @@ def _note_states(files: Files, root: Path) -> None:
     """Give each hand-written page the state of its own file and of what its macros looked up."""
     if not current.is_serving():
         return
-    states, look = States(current.site().catalogue), _look(root)
+    states, look = current.site().catalogue.states, _look(root)
     for file in files.documentation_pages():
         if isinstance(file, ChangeAwareFile) and file.generated_by is None:
             source = Path(file.abs_src_path or "")
-            file.state = fingerprint([source], states.of_page(file.src_uri), look)
+            file.state = fingerprint([source], states.of(keys_of(file.src_uri)), look)
 
 
 def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG001
@@ -141,9 +144,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Take what the pages turned out to be made from, and let earlier work end before any file is written."""
+    """Take what the pages turned out to be made from, and use the templates that are compiled already."""
     _note_states(files, Path(config.config_file_path).parent)
-    _late.wait()
+    env.bytecode_cache = COMPILED
     return env
 
 
@@ -159,11 +162,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     While serving, the page that was saved shows at once; search, exports and scripts follow a moment later.
     """
     root = Path(config.config_file_path).parent
-    steps = partial(publish, current.site(), root, Path(config.site_dir), serving=current.is_serving())
+    steps = publishing_steps(current.site(), root, Path(config.site_dir), serving=current.is_serving())
     if current.is_serving() and has_written():
         _late.start(steps)
     else:
-        steps()
+        for step in steps:
+            step()
     remember_written()
 
 

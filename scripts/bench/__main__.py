@@ -121,7 +121,9 @@ def _engine_bars(figures: Mapping[str, Any]) -> Iterator[Bar]:
 def _rebuild_bars(figures: Mapping[str, Any]) -> Iterator[Bar]:
     if "rebuild" in figures:
         one = figures["rebuild"]
-        yield Bar(f"one change while serving {one['entries']} entries", one["seconds"], REBUILD, "s")
+        yield Bar(
+            f"rebuild of one change while serving {one['entries']} entries", one["seconds"], REBUILD, "s"
+        )
 
 
 def tell(figures: Mapping[str, Any]) -> Iterator[str]:
@@ -135,6 +137,11 @@ def tell(figures: Mapping[str, Any]) -> Iterator[str]:
     if "engines" in figures:
         one = figures["engines"]
         yield _tell_engines(one)
+    if "rebuild" in figures:
+        one = figures["rebuild"]
+        rows = [(one["entries"], one["runs"], one["seconds"], one["wait"])]
+        columns = ("entries", "runs", "rebuild s", "from saved file to new page s")
+        yield table("One change while serving", columns, rows)
     if "profile" in figures:
         one = figures["profile"]
         whole = sum(one["seconds"].values())

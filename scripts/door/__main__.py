@@ -68,7 +68,7 @@ def _with_zensical(installed: Path) -> Path | None:
     surroundings = {**os.environ, "PYTHONPATH": str(installed)}
     if not _run([sys.executable, "-m", "zensical", "build", "--strict"], folder, surroundings):
         return None
-    publish(site, root, folder / "site", serving=False)
+    publish(site, root, folder / "site")
     return folder / "site"
 
 
