@@ -8,6 +8,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from scripts.audit.lighthouse import Scores
+from scripts.audit.long_list import ADDRESS, LENGTH, long_list, with_long_list
 from scripts.audit.serving import serve_compressed
 from scripts.audit.speed import Speed
 from scripts.audit.statement import END, START, Result, fill_in
@@ -52,3 +53,25 @@ def test_text_is_sent_compressed(tmp_path: Path) -> None:
         assert answer.headers["Content-Encoding"] == "gzip"
         assert int(answer.headers["Content-Length"]) == len(body) < 100
     assert gzip.decompress(body).decode() == "<p>Hej</p>" * 100
+
+
+def test_a_list_is_made_long_from_its_own_cards() -> None:
+    card = '<li class="card card--book"><a href="liten/">Liten bok</a>\n<p>Om en flicka och hennes vän.</p></li>'
+    page = long_list(f"<main><ul>{card}</ul></main>")
+    assert page.count('<li class="card ') == LENGTH
+    assert page.startswith(f"<main><ul>{card}\n")
+    assert page.endswith("</li>\n</ul></main>")
+    assert len(set(page.splitlines())) > 5
+    with pytest.raises(ValueError, match="inga kort"):
+        long_list("<main></main>")
+
+
+def test_the_long_list_stands_beside_the_built_site(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "resources/books").mkdir(parents=True)
+    (site / "resources/books/index.html").write_text('<li class="card ">En bok</li>', encoding="utf-8")
+    (site / "index.html").write_text("start", encoding="utf-8")
+    with with_long_list(site) as folder:
+        assert (folder / "index.html").read_text(encoding="utf-8") == "start"
+        assert (folder / ADDRESS / "index.html").is_file()
+    assert not (site / ADDRESS).exists()
