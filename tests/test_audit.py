@@ -56,7 +56,9 @@ def test_text_is_sent_compressed(tmp_path: Path) -> None:
 
 
 def test_a_list_is_made_long_from_its_own_cards() -> None:
-    card = '<li class="card card--book"><a href="liten/">Liten bok</a>\n<p>Om en flicka och hennes vän.</p></li>'
+    card = (
+        '<li class="card card--book"><a href="liten/">Liten bok</a>\n<p>Om en flicka och hennes vän.</p></li>'
+    )
     page = long_list(f"<main><ul>{card}</ul></main>")
     assert page.count('<li class="card ') == LENGTH
     assert page.startswith(f"<main><ul>{card}\n")
