@@ -42,8 +42,8 @@ class States:
         return " ".join([self._shared, *(f"{key}={self._state_of(key)}" for key in sorted(keys))])
 
     def _state_of(self, key: str) -> str:
-        """Return the state of what one key names, empty when it names nothing; choices wait."""
-        choice = chosen(key)
+        """Return the state of what one key names, empty when it names nothing."""
+        choice = chosen(key)  # made only when asked for: there are more choices than anybody makes
         if choice and key not in self._of:
             self._of[key] = _hash(self._of[item.ref] for item in self._catalogue.where(*choice))
         return self._of.get(key, "")
