@@ -24,7 +24,7 @@ from kunskapsbank.exports.site_map import mapped_pages
 from kunskapsbank.exports.tables import table
 from kunskapsbank.load import Document, read_page, read_yaml
 from kunskapsbank.macros import SIGNATURES
-from kunskapsbank.page_html import front_matter, page_html
+from kunskapsbank.page_html import PageHtml, front_matter, page_html
 from kunskapsbank.pages import GeneratedPage, build_pages
 from kunskapsbank.problems import Problem, format_report, github_annotations, has_errors, markdown_summary
 from kunskapsbank.rules.entry import Context, check_entry
@@ -109,6 +109,20 @@ PUBLISHABLE = st.lists(
     ),
     max_size=10,
 ).map("".join)
+# Tried in every field: what becomes an element, leaves an attribute or runs when nobody escapes it.
+HOSTILE = (
+    "<script>x</script>",
+    "<img src=x onerror=x>",
+    '" onload="x" \'',
+    "' onload='x' \"",
+    "</script><img src=x onerror=x>",
+    "[x](javascript:x)",
+    '[x](https://x.se/"onload="x)',
+    "[x](https://x.se/?a=1&b=2) <b> ** & &lt;",
+    "## x",
+)
+# Tried in every field: what means something to a spreadsheet, to JSON or to XML.
+EXPORTED = ("=1+1 | x", "-x", "[x] ]]> <b> & | å")
 NODES: st.SearchStrategy[Node] = st.recursive(
     TEXTS, lambda node: st.lists(node, max_size=3) | st.dictionaries(TEXTS, node, max_size=3), max_leaves=6
 )
@@ -219,9 +233,31 @@ def test_any_fields_are_an_entry_or_swedish_problems(data: st.DataObject, model:
 # --- Rules, pages and exports: one text of a good entry replaced by any other ---
 
 
+class Good:
+    """The site of the good repository, with the markup that may stand on it.
+
+    Hypothesis shows the arguments of a failed example. 130 kB of site among them is a warning, which is an
+    error here and hides what failed behind FlakyStrategyDefinition; a dataclass would be taken apart whatever
+    its repr leaves out.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        # The elements and attributes that the templates write, and those of the Markdown allowed in a text.
+        self.markup = {("p", ""), ("ul", ""), ("li", ""), ("strong", ""), ("em", "")}
+        self.markup |= {("a", ""), ("a", "href"), ("a", "rel")}
+        for page in site.pages.values():
+            self.markup |= markup_of(page).found
+        for item in site.catalogue.items.values():
+            self.markup |= list_with(site.catalogue, item).found
+
+    def __repr__(self) -> str:
+        return "Good(…)"
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return good_site(tmp_path_factory.mktemp("good") / "repo")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Good:
+    return Good(good_site(tmp_path_factory.mktemp("good") / "repo"))
 
 
 def put(node: Node, place: tuple[str | int, ...], text: str) -> Node:
@@ -241,6 +277,13 @@ def with_text(item: Item, text: Text, value: str) -> Item | list[Problem]:
     document = replace(item.document, data=fields)
     entry = validate(document, item.kind.model)
     return entry if isinstance(entry, list) else replace(item, entry=entry, document=document)
+
+
+def free_texts(item: Item) -> list[Text]:
+    """The texts of an entry that are no word out of a list, no reference and no number in a set form."""
+    return [
+        text for text in texts(item.entry) if not any(isinstance(marker, CLOSED) for marker in text.markers)
+    ]
 
 
 def all_problems(catalogue: Catalogue, item: Item) -> list[Problem]:
@@ -264,18 +307,25 @@ class Markup(HTMLParser):
         self.targets |= {value or "" for name, value in attrs if name in ("href", "src", "action")}
 
 
-def markup_of(page: GeneratedPage) -> Markup:
+def as_html(page: GeneratedPage) -> PageHtml:
     _, body = front_matter(page.markdown)
-    html = page_html(body, lambda heading: f"<h{heading.level}>{heading.text}</h{heading.level}>")
-    return Markup(html.content)
+    return page_html(body, lambda heading: f"<h{heading.level}>{heading.text}</h{heading.level}>")
 
 
-@pytest.fixture(scope="module")
-def allowed(site: Site) -> set[tuple[str, str]]:
-    """The elements that the templates write, and those that the allowed Markdown adds to a text."""
-    markdown = {("p", ""), ("ul", ""), ("li", ""), ("strong", ""), ("em", "")}
-    links = {("a", ""), ("a", "href"), ("a", "rel")}
-    return markdown | links | set().union(*(markup_of(page).found for page in site.pages.values()))
+def markup_of(page: GeneratedPage) -> Markup:
+    return Markup(as_html(page).content)
+
+
+def outline(page: GeneratedPage) -> list[int]:
+    """The levels of a page's headings, in order."""
+    return [heading.level for heading in as_html(page).headings]
+
+
+def list_with(catalogue: Catalogue, item: Item) -> Markup:
+    """What a hand-written page shows of an entry and of all others of its kind."""
+    components = Components(catalogue)
+    in_list = components.cards if item.kind.own_page else components.entries
+    return Markup(in_list("lista/", item.kind.folder, filters={}))
 
 
 def is_let_through(text: str) -> bool:
@@ -283,44 +333,55 @@ def is_let_through(text: str) -> bool:
     return INVISIBLE.search(text) is None and "\r" not in text
 
 
-@settings(max_examples=80)
+@settings(max_examples=200)
 @given(data=st.data(), value=(PUBLISHABLE | TEXTS).filter(is_let_through))
 def test_any_text_in_an_entry_is_told_or_stands_as_text_on_every_page_and_in_every_export(
-    data: st.DataObject, value: str, site: Site, allowed: set[tuple[str, str]]
+    data: st.DataObject, value: str, good: Good
 ) -> None:
-    item = data.draw(st.sampled_from([site.catalogue.items[ref] for ref in sorted(site.catalogue.items)]))
-    every = list(texts(item.entry))
+    items = good.site.catalogue.items
+    item = items[data.draw(st.sampled_from(sorted(items)))]
     # Words, references and addresses refuse nearly everything, so free texts are drawn more often.
-    free = [text for text in every if not any(isinstance(marker, CLOSED) for marker in text.markers)]
-    text = data.draw(st.sampled_from([*every, *free * 5]))
+    text = data.draw(st.sampled_from([*texts(item.entry), *free_texts(item) * 5]))
     changed = with_text(item, text, value)
     if isinstance(changed, list):
         event("refused by the schema")
         in_swedish(changed)
         return
-    catalogue = replace(site.catalogue, items={**site.catalogue.items, item.ref: changed})
+    catalogue = replace(good.site.catalogue, items={**items, item.ref: changed})
     problems = all_problems(catalogue, changed)
     in_swedish(problems)
     if has_errors(problem for problem in problems if problem.rule not in SECOND_LOCK):
         event("refused by a rule")
         return
     event("on a page")
-    stands_as_text(site, catalogue, changed, allowed)
+    stands_as_text(good, catalogue, changed)
     exports_read_back(catalogue, changed)
 
 
-def stands_as_text(before: Site, catalogue: Catalogue, item: Item, allowed: set[tuple[str, str]]) -> None:
+def stands_as_text(good: Good, catalogue: Catalogue, item: Item) -> None:
     alone = replace(catalogue, items={item.ref: item}, pages={})
-    for path, page in build_pages(alone, Components(catalogue)).items():
-        if page == before.pages.get(path):
-            continue
-        markup = markup_of(page)
-        assert markup.found <= allowed, path
-        assert not {
-            target for target in markup.targets if re.match(r"\s*(javascript|data|vbscript):", target)
-        }
-        if path == f"{item.address.rstrip('/')}.md":
-            assert front_matter(page.markdown)[0]["title"] == item.title
+    pages = build_pages(alone, Components(catalogue))
+    shown = {path: markup_of(page) for path, page in pages.items() if page != good.site.pages.get(path)}
+    shown["a list"] = list_with(catalogue, item)
+    for place, markup in shown.items():
+        assert markup.found - good.markup == set(), place
+        assert {target for target in markup.targets if RUNS.match(target)} == set(), place
+    if own := pages.get(f"{item.address.rstrip('/')}.md"):
+        assert front_matter(own.markdown)[0]["title"] == item.title
+        assert outline(own) == outline(good.site.pages[own.path])
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_hostile_text_stands_as_text_on_every_page_wherever_it_is_written(hostile: str, good: Good) -> None:
+    items = good.site.catalogue.items
+    kinds: set[str] = set()
+    for item in items.values():
+        for text in free_texts(item):
+            changed = with_text(item, text, hostile)
+            assert isinstance(changed, Item), changed
+            stands_as_text(good, replace(good.site.catalogue, items={**items, item.ref: changed}), changed)
+            kinds.add(item.kind.name)
+    assert kinds == {kind.name for kind in KINDS}
 
 
 def exports_read_back(catalogue: Catalogue, item: Item) -> None:
@@ -338,10 +399,23 @@ def exports_read_back(catalogue: Catalogue, item: Item) -> None:
     assert kind.model.model_validate(nested(kind, row)) == item.entry
 
 
+@pytest.mark.parametrize("value", EXPORTED)
+def test_a_text_with_signs_comes_back_out_of_every_export_wherever_it_is_written(
+    value: str, good: Good
+) -> None:
+    items = good.site.catalogue.items
+    for item in items.values():
+        for text in free_texts(item):
+            changed = with_text(item, text, value)
+            assert isinstance(changed, Item), changed
+            exports_read_back(replace(good.site.catalogue, items={**items, item.ref: changed}), changed)
+
+
 @settings(max_examples=200)
 @given(body=st.lists(MACRO_SIGNS, max_size=14).map("".join) | TEXTS)
-def test_any_body_of_a_page_is_told_in_swedish_or_calls_only_what_there_is(body: str, site: Site) -> None:
-    page = site.catalogue.pages["guides/orosanmalan"]
+def test_any_body_of_a_page_is_told_in_swedish_or_calls_only_what_there_is(body: str, good: Good) -> None:
+    before = good.site.catalogue
+    page = before.pages["guides/orosanmalan"]
     changed: HandWritten = replace(page, document=replace(page.document, body=body))
-    catalogue = replace(site.catalogue, pages={**site.catalogue.pages, page.ref: changed})
+    catalogue = replace(before, pages={**before.pages, page.ref: changed})
     in_swedish(check_whole(catalogue, SIGNATURES, Around()))
