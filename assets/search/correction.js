@@ -12,7 +12,7 @@ const MOST_WRONG = 3;
  * @returns {{ addNear(folded: string, add: function): string|undefined, correctionsIn(slots: object[]): object[], forget(): void }}
  */
 export function createCorrection(corpus) {
-  const { documents, indexes, terms, synonyms, acronyms } = corpus;
+  const { documents, indexes, terms, everydayWords, synonyms, acronyms } = corpus;
   let byLength;
 
   /** The known words are others now: sort them anew when next asked. */
@@ -24,24 +24,28 @@ export function createCorrection(corpus) {
   function addNear(folded, add) {
     const most = mostEdits(folded);
     if (!most) return undefined;
-    const whole = stem(folded);
-    const heard = sound(whole);
-    let near = [];
-    for (const term of termsLike(whole, most, most + 1)) {
-      const edits = distance(whole, term, most + 1);
-      if (edits > most + 1) continue;
-      const alike = sound(term) === heard;
-      if (edits <= most) near.push([edits - (alike ? 0.6 : 0), term]);
-      else if (alike && whole.length > 4) near.push([1.2, term]);
-    }
+    // The error may have made an ending: «barnahs» is not the genitive of «barnah».
+    let near = [...new Set([stem(folded), folded])].flatMap((typed) => alike(typed, most));
     near.sort(([one, a], [other, b]) => one - other || (a < b ? -1 : 1));
-    near = near.filter(([edits]) => edits <= near[0][0] + 0.4).slice(0, 4);
+    near = near.filter(([edits, term], at) => edits <= near[0][0] + 0.4 && near.findIndex(([, other]) => other === term) === at).slice(0, 4);
     for (const [, term] of near) {
       add(term, SURE.near);
       add(`+${term}`, SURE.near * SURE.within);
       for (const other of synonyms.get(term) ?? []) add(other, SURE.near * SURE.synonym);
     }
     return near.length ? near[0][1] : nearCompound(folded, add);
+  }
+
+  /** Return [letters wrong, term] for the terms near a word; one that sounds like it counts as nearer. */
+  function alike(typed, most) {
+    const heard = sound(typed);
+    return termsLike(typed, most, most + 1).flatMap((term) => {
+      const edits = distance(typed, term, most + 1);
+      if (edits > most + 1) return [];
+      const same = sound(term) === heard;
+      if (edits <= most) return [[edits - (same ? 0.6 : 0), term]];
+      return same && typed.length > 4 ? [[1.2, term]] : [];
+    });
   }
 
   /**
@@ -60,7 +64,7 @@ export function createCorrection(corpus) {
 
   function sortByLength() {
     byLength = new Map();
-    for (const term of terms) {
+    for (const term of new Set([...terms, ...everydayWords.keys()])) {
       if (term.length < 4 || /[^a-z]/.test(term) || acronyms.has(term)) continue;
       if (!byLength.has(term.length)) byLength.set(term.length, []);
       byLength.get(term.length).push({ term, letters: lettersIn(term) });

@@ -22,88 +22,97 @@ export function fold(text) {
 
 // Vowel changes and other forms that no ending explains. First the stem, then the forms that share it.
 const IRREGULAR = new Map(`
-bok bok boken boks bokens bocker bockerna bockers
-fot fot foten fotter fotterna
-far far fars fadern fader faderns farsan farsa
-mor mor mors modern moder moderns modrar modrarna morsa morsan
+bok bocker bockerna bockers
+fot fotter fotterna
+far fadern fader faderns farsan farsa
+mor modern moder moderns modrar modrarna morsa morsan
 fara fara faran faror farorna
-orolig orolig orolig oroad oroade oroar
-bror bror brors brodern broder broderna brorsan
-barn barn barns barnen barnens barnet barnets
-hem hem hems hemmet hemmets hemmen
+orolig oroad oroade oroar
+bror brodern broder broderna brorsan
 hemma hemma
-ny ny nya nytt
-radd radd radda rada radsla radslan radslor
-drick drick dricka dricker drack druckit drucken drickande druckna drickandet
-sla sla slar slog slagit slagen slagna slas slagits slaende
-sag saga sager sade sa sagt sags
-se se ser sag sett seende
-ga ga gar gick gatt gaende
-ma ma mar madde matt
-fa fa faar fick fatt
-do do dor dog dott doende
-dod dod doda dode dodsfall
-blod blod bloda bloder blodde blodning
-skriv skriv skriva skriver skrev skrivit skriven skrivet
-somn somn somna somnar somnade somnat
-sov sov sova sover
+ny nya nytt
+radd rada radsla radslan radslor radslorna radslornas
+drick drack druckit drucken druckna
+sla slar slog slagit slagen slagna slagits slaende
+sag sade sa
+se ser sag sett seende
+ga gar gick gatt gaende
+ma mar madde matt
+fa faar fick fatt
+do dor dog dott doende
+dod dodsfall dodsfallet dodsfallen
+blod blodde
+skriv skrev skrivit
 at ata ater atit
-ljug ljug ljuga ljuger ljog
-skrik skrik skrika skriker skrek skrikit
-brak brak braka brakar brakade brakat braket
-sprang springa springer sprang sprungit
-ring ring ringa ringer ringde ringt
-sup sup supa super sop supit supen supande
-hall halla haller holl hallit
-lev leva lever levde levt
-liv liv livet livets
-stjal stjala stjal stal stulit
+ljug ljog
+skrik skrek skrikit
+sprang springa springer sprungit
+sup sop supit supande
+hall holl hallit
+stjal stal stulit
 forsvinn forsvinna forsvinner forsvann forsvunnit forsvunnen
-ljus ljus ljuset
-vald vald valdet valds valdsam valdsamt valdsamma
-sar sar saret saren sara
-soc soc socen
-kand kanner kande kant kanna
-ta ta tar tog tagit tagen tas tagits
-ge ge ger gav gett givit
-be be ber bad bett
-kom komma kommer kom kommit
-bli bli blir blev blivit
-gor gor gora gjorde gjort gors
-vet vet veta visste
-vill vill vilja ville velat
-lat lata later
-hjalp hjalp hjalpa hjalper hjalpte hjalpt hjalpen
-lag lag lagen lagar lagarna lagens lags
-lagg lagga lagger lade la lagt
-prat prat prata pratar pratade pratat
-syskon syskon syskonen syskonet syskons syskonens
-aldr alder aldern aldrar aldrarna
-bebis bebis bebisen bebisar baby babyn
-nykt nykter nyktra nyktert nykterhet nyktra
-hung hunger hungrig hungriga hungrigt hungern
-ledsn ledsen ledsna ledset ledsenhet
-egen egen eget egna
+vald valdsam valdsamt valdsamma
+kand kanner kande kant kanna kanns
+ta tar tog tagit tagen tas tagits
+ge ger gav gett givit
+be ber bad bett
+kom kommit
+bli blir blev blivit
+gor gjorde gjort
+vet visste
+vill vilja velat
+hjalp hjalpt
+lagg lade la lagt
+aldr alder aldern
+bebis baby babyn
+nykt nyktert nykterhet
+hung hungrig hungriga hungrigt
+ledsn ledsen ledset ledsenhet
+egen eget egna
 litn liten litet lilla sma
-syn syn syns synas
 larar larare lararen lararna lararnas lararinna lararens
-elev elev elever eleven elevens eleverna elevernas elevs
 tecken tecken tecknet tecknen tecknar
-samtal samtal samtalet samtalen samtalets samtals
-brott brott brottet brotten brotts
-fel fel felet
-anmal anmala anmaler anmalde anmaldes anmalt anmalts anmald anmalda anmals
-samtyck samtycka samtycker samtyckte samtyckt samtyckts samtycke samtycket samtyckes
-utred utreda utreder utredde utretts utredd utredda utreds utredas
-misstank misstanker misstanka misstankte misstankt misstankts misstanks
-lamn lamna lamnar lamnade lamnat lamnas lamnats lamnad
-placer placera placerar placerad placerade placerades placerats placeras placering placeringen
+anmal anmaldes anmalt anmalts anmald anmalda
+samtyck samtyckts
+utred utredde utretts utredd utredda
+misstank misstankts
+placer placering placeringen
 omhandertag omhandertas omhandertogs omhandertagits omhanderta omhandertar
-beratt beratta berattar berattade berattat berattas
 brinn brinner brinna brann brunnit
-bit bita biter bet bitit biten
-vax vaxa vaxer vaxte vuxit vaxt
+bit bet bitit
+vax vaxte vuxit vaxt
 fraga fraga fragan fragor fragorna fragar fragade fragat fragas
+vuxn vuxen vuxet vuxens
+oppn oppen oppet
+gammal gammalt gamla
+svar svart
+hor hord horda
+kor kord
+lar lart lard
+hand hande hant
+anvand anvande anvant
+las last
+sok sokt
+skot skott skotte
+mot mott motte motts
+led ledde lett ledd
+utebli uteblir uteblev uteblivit utebliven uteblivna uteblivet
+grip grep gripit gripna gripits
+skjut skot skjutit
+grat gratit
+lid lidit
+rym rymd
+skilj skild skilda skilt skilde skilt
+sarskild sarskilt
+enskild enskilt
+nyfodd nyfott
+ansikt ansikte
+rykt rykte
+vap vapnet
+num numret numren
+sajt sajt
+omrad omrade
+oro oron orons
 `.trim().split("\n").flatMap((line) => {
   const [stemmed, ...forms] = line.split(" ");
   return forms.map((form) => [form, stemmed]);
@@ -112,8 +121,8 @@ fraga fraga fragan fragor fragorna fragar fragade fragat fragas
 const ENDINGS = [
   "heternas", "heterna", "heters", "heter", "hetens", "heten", "hets", "het",
   "ningarnas", "ningarna", "ningars", "ningar", "ningens", "ningen", "nings", "ning",
-  "elserna", "elsen", "elser", "else",
-  "arnas", "ernas", "ornas", "andets", "andet", "andes", "andena", "ande", "arens", "aren", "arna", "erna", "orna",
+  "elsernas", "elserna", "elsers", "elsens", "elsets", "elses", "elsen", "elser", "elset", "else",
+  "arnas", "ernas", "ornas", "andets", "andet", "andes", "andena", "ande", "enas", "ena", "arens", "aren", "arna", "erna", "orna",
   "are", "ares", "ades", "ade", "ats", "ens", "ets", "ans", "ars", "ers", "ors",
   "erns", "ern", "orns", "orn", "en", "et", "an", "ar", "er", "or", "ad", "at", "as", "es", "de", "te", "na",
   "a", "e", "s",
@@ -121,6 +130,13 @@ const ENDINGS = [
 
 // Endings that make new words; what is left must be long enough to be a word of its own.
 const LONG_ENDING = /^(?:het|ning|else|elser|ande|andet)/;
+
+// Words whose own end looks like an ending: «plan» and «planer», «graviditet» and «graviditeten» meet when it stays.
+// «social» and «socialt», «behöva» and «behövt»: an ending of t after these.
+const NEUTER = /((?:sk|ll|gg|ck|rk|ank|[vmjg]|bar|(?:ci|rm|it|on|ok|nt|un|at|or|eg|er|tr)al|(?:k|tt|pp)er))t$/;
+// «psykiatri» and «psykiatrin», «frånvaro» and «frånvaron», «gymnasium» and «gymnasiet».
+const ON_A_VOWEL = /((?:atr|graf|log|rap|dem|nom|pat|man|fob)i|varo)ns?$/;
+const OWN_END = new RegExp(`(?:plan|roman|organ|plats|(?:^|in|upp|ut|slut|till)sats|itet|[^b]bar|[^r]os|grans|(?:^|s)tips|[kd]urs|resurs|allvar|ansvar|villkor|formular|oklar|humor|terror|motor|(?:tyst|man|vard|skill|mark|bygg|kost|bost)nad|(?:enk|priv|result|kandid|appar|certifik|advok|refer|form|separ|autom|sold)at|(?:abstin|frekv|konsekv|konfer|refer|kompet|preval|evid|tend|exist|dem|intellig|konkurr|lic)ens|(?:ambul|ch|bal|subst|dist|inst|toler)ans)$`);
 
 /** Return the stem of a folded word: light, so that the forms of one word meet and other words stay apart. */
 export function stem(word) {
@@ -130,11 +146,19 @@ export function stem(word) {
   if (word.endsWith("s") && IRREGULAR.has(word.slice(0, -1))) return IRREGULAR.get(word.slice(0, -1));
   const quality = word.match(/^(.{2,}ig)(?:as?|t|are|ast|aste)$/);
   if (quality) return quality[1];
+  return withoutEnding(word.replace(NEUTER, "$1").replace(ON_A_VOWEL, "$1").replace(/ium(?:s|ets?)?$/, "i"));
+}
+
+function withoutEnding(word) {
+  const own = [word, word.replace(/s$/, "")].find((each) => OWN_END.test(each));
+  if (own) return own;
   for (const ending of ENDINGS) {
     if (!word.endsWith(ending)) continue;
     const rest = word.slice(0, -ending.length);
     if (rest.length < (LONG_ENDING.test(ending) ? 4 : 3) || !VOWEL.test(rest)) continue;
     if (ending === "s" && /[sui]$/.test(rest)) continue;
+    if (/^ets?$/.test(ending) && rest.endsWith("h")) continue;
+    if (ending === "de" && rest.endsWith("en")) continue;
     if (/^or(?:s|ns?)?$/.test(ending) && /(?:[aik]t|[^aeiouy]s)$/.test(rest)) return `${rest}or`;
     if ((ending === "de" || ending === "te") && !/[lrnmkpsvgj]$/.test(rest)) continue;
     if (ending === "na" && !/[rnlv]$/.test(rest)) continue;
@@ -146,7 +170,8 @@ export function stem(word) {
 /** Take away what differs between forms at the end of a stem: hemm → hem, systr → syst, handel → handl. */
 function tidy(rest) {
   if (/(nn|mm)$/.test(rest)) return rest.slice(0, -1);
-  if (/[bdfgkpt]r$/.test(rest) && rest.length > 4) return rest.slice(0, -1);
+  if (/(?:[bdfgkpt]|um)r$/.test(rest) && rest.length > 4) return rest.slice(0, -1);
+  if (/(?:[vmj]|ll|gg)[dt]$/.test(rest) && rest.length > 4) return rest.slice(0, -1);
   if (/[^aeiouyl]eln$/.test(rest) && rest.length > 5) return `${rest.slice(0, -3)}l`;
   if (/[^aeiouyl]el$/.test(rest) && rest.length > 4) return `${rest.slice(0, -2)}l`;
   return rest;

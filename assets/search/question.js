@@ -69,9 +69,38 @@ export function createQuestion(corpus, correction) {
     if (!known && !slot.ages && !slot.milder) slot.corrected = correction.addNear(word.folded, add);
     // «familjhem» is «familjehem» misspelled, not «familj» beside «hem».
     slot.parts = slot.corrected ? [] : parts;
+    if (!known && !slot.corrected && !slot.milder && !parts.length && !unfinished) slot.parts = addKnownPart(word.folded, add);
+    if (!known || !terms.has(whole)) takeFrom(slot, slot.corrected ?? slot.parts.at(-1));
     for (const part of [...parts, slot.corrected, slot.milder]) addEveryday(part, add);
     if (slot.ages) addStages(slot.ages, add);
     return slot;
+  }
+
+  /** «onlinekurs» is a kind of «kurs» though nobody here has written «online»: the longest known end, or else beginning. */
+  function addKnownPart(folded, add) {
+    const isWord = (part) => terms.has(stem(part)) || everydayWords.has(stem(part));
+    for (let at = 3; at <= folded.length - 4; at += 1) {
+      const head = folded.slice(at);
+      if (stem(head).length > 3 && isWord(head)) return [addPart(stem(head), SURE.loose, add)];
+    }
+    for (let at = folded.length - 3; at >= 5; at -= 1) {
+      const start = folded.slice(0, at).replace(/s$/, "");
+      if (isWord(start)) return [addPart(stem(start), SURE.modifier, add)];
+    }
+    return [];
+  }
+
+  function addPart(part, sure, add) {
+    add(part, sure);
+    for (const other of synonyms.get(part) ?? []) add(other, sure * SURE.synonym);
+    return part;
+  }
+
+  /** A word for a role or an age is one also when it is misspelled or the head of a compound: «slöjdlärare». */
+  function takeFrom(slot, other) {
+    if (!other || other.length < 5) return;
+    if (!slot.roles.length) slot.roles = roleWords.get(other) ?? [];
+    slot.ages ??= ageWords.get(other);
   }
 
   /** «skitfull» is «full» said with force. Return the milder word when it is a known one. */
