@@ -37,11 +37,9 @@ from kunskapsbank.site import Site
 from kunskapsbank.validation import validate
 from kunskapsbank.yaml_reader import INVISIBLE, Node
 from tests.good_site import good_site
+from tests.swedish import ENGLISH
 from tests.test_exports import nested, read_table, without_additions
 
-ENGLISH = re.compile(
-    r"\b(the|is|must|should|expected|missing|invalid|input|field|got|error)\b", re.IGNORECASE
-)
 # HTML and template signs never get past these rules; should one do so, it must still be text on the page.
 SECOND_LOCK = {"R04", "R05"}
 CLOSED = (Format, Reference, Vocabulary)
