@@ -1,6 +1,6 @@
 /** Municipalities in the question: «soc i Haninge». */
 
-import { isStopWord, stem, words } from "./linguistics.js";
+import { fold, isStopWord, stem, words } from "./linguistics.js";
 
 /**
  * @param {object} corpus what is searched, see engine.js.
@@ -8,7 +8,7 @@ import { isStopWord, stem, words } from "./linguistics.js";
  *   names: [slug, name, other names] for each municipality.
  */
 export function createPlaces(corpus) {
-  const { terms, placeWords, placePage, placeGroup, placeText } = corpus;
+  const { terms, everydayWords, placeWords, placePage, placeGroup, placeText } = corpus;
   let places = new Map();
 
   function take(rows) {
@@ -34,13 +34,18 @@ export function createPlaces(corpus) {
       for (let length = 3; length > 0; length -= 1) {
         const asked = found.slice(at, at + length);
         const key = asked.map((word) => word.folded).join(" ");
-        const known = places.get(key) ?? places.get(key.replace(/s$/, ""));
+        const known = places.get(key) ?? places.get(key.replace(/s$/, "")) ?? places.get(cityOf(asked));
         if (!known || asked.length < length || !certainPlace(found, at, length)) continue;
         known.forEach((place) => hits.push({ ...place, at, length }));
         break;
       }
     }
     return hits;
+  }
+
+  /** A district is an everyday word for its city: «Hisingen» is in Göteborg. */
+  function cityOf(asked) {
+    return fold(everydayWords.get(asked.map((word) => stem(word.folded)).join(" "))?.means ?? "");
   }
 
   /** «Vara», «Bro» and «Handen» are also ordinary words: they need «kommun», «i» or another word of the kind. */

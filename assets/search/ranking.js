@@ -12,7 +12,7 @@ const FEW = 4;
 // A page for one role, when the question names no role.
 const OTHER_ROLE = 0.9;
 // What the question asks for by kind («en bok om …»), and everything else then.
-const WANTED_KIND = 1.35;
+const WANTED_KIND = 1.5;
 const OTHER_KIND = 0.85;
 // For another age than the question's: how much is taken off for each year apart, and the least that is left.
 const YEAR_APART = 0.15;
