@@ -7,6 +7,7 @@ pages, and writes files there with the same bytes for the same input.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -20,22 +21,21 @@ from kunskapsbank.site import Site
 
 Step = Callable[[Site, Path, Path], None]
 
-# In order: later steps may read what earlier ones wrote.
+# None of these reads what another one writes.
 STEPS: tuple[Step, ...] = (
+    write_search,
     publish_styles,
     publish_page_scripts,
-    write_search,
     write_exports,
     write_form_editor,
 )
-# Only in a build: while serving, the engine adds a script of its own to each page.
+# Only in a build: while it serves, the engine adds a script of its own to each page. In order: each reads
+# what was written before.
 STEPS_OF_A_BUILD: tuple[Step, ...] = (write_policy, write_offline_copy)
 
 
-def publishing_steps(
-    site: Site, root: Path, folder: Path, *, serving: bool
-) -> tuple[Callable[[], None], ...]:
-    """Return every step on a built site, to be run in order.
+def publish(site: Site, root: Path, folder: Path, *, serving: bool = False) -> None:
+    """Run every step on a built site.
 
     Args:
         site: the catalogue and pages that ``folder`` was built from.
@@ -43,11 +43,14 @@ def publishing_steps(
         folder: the built site.
         serving: whether the pages are made for ``make serve`` and may be made again.
     """
-    steps = STEPS if serving else (*STEPS, *STEPS_OF_A_BUILD)
-    return tuple(partial(step, site, root, folder) for step in steps)
+    # Threads: Node and esbuild, which are programs of their own, work while exports are written here.
+    with ThreadPoolExecutor() as pool:
+        for running in [pool.submit(step) for step in steps_while_serving(site, root, folder)]:
+            running.result()
+    for step in () if serving else STEPS_OF_A_BUILD:
+        step(site, root, folder)
 
 
-def publish(site: Site, root: Path, folder: Path) -> None:
-    """Run every step of a build on a built site; arguments as for ``publishing_steps``."""
-    for step in publishing_steps(site, root, folder, serving=False):
-        step()
+def steps_while_serving(site: Site, root: Path, folder: Path) -> tuple[Callable[[], None], ...]:
+    """Return the steps that a rebuild of a served site needs, to be run one by one; arguments as above."""
+    return tuple(partial(step, site, root, folder) for step in STEPS)

@@ -27,7 +27,7 @@ from kunskapsbank.components import PLACEHOLDER_ADDRESS
 from kunskapsbank.editing.suggest_links import new_file_links
 from kunskapsbank.faults import told
 from kunskapsbank.problems import format_report
-from kunskapsbank.publishing import publishing_steps
+from kunskapsbank.publishing import publish, steps_while_serving
 from kunskapsbank.site import load_site
 
 # The theme's own scripts are not used: overrides/base.html names ours.
@@ -162,12 +162,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     While serving, the page that was saved shows at once; search, exports and scripts follow a moment later.
     """
     root = Path(config.config_file_path).parent
-    steps = publishing_steps(current.site(), root, Path(config.site_dir), serving=current.is_serving())
+    built = (current.site(), root, Path(config.site_dir))
     if current.is_serving() and has_written():
-        _late.start(steps)
+        _late.start(steps_while_serving(*built))
     else:
-        for step in steps:
-            step()
+        publish(*built, serving=current.is_serving())
     remember_written()
 
 
