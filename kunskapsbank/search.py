@@ -8,45 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel
-
-from kunskapsbank import texts
 from kunskapsbank.built_pages import BuiltPage, Section
 from kunskapsbank.catalogue import Catalogue, HandWritten, Item
-from kunskapsbank.schema.kinds import BY_NAME
-from kunskapsbank.schema.pages import EverydayWordsFile
-from kunskapsbank.schema.search import (
-    Compounds,
-    HelpFile,
-    HelpGroup,
-    HintsFile,
-    PinsFile,
-    PlaceWords,
-    SynonymsFile,
-)
 from kunskapsbank.schema.walk import Text
 from kunskapsbank.schema.walk import texts as texts_of
+from kunskapsbank.search_words import address_of, search_hints, search_places, search_words
 
-File = TypeVar("File", bound=BaseModel)
-
-_EMPTY: Mapping[str, BaseModel] = {
-    "everyday-words": EverydayWordsFile.model_construct(words=()),
-    "synonyms": SynonymsFile.model_construct(groups=()),
-    "pins": PinsFile.model_construct(pins=()),
-    "help": HelpFile.model_construct(groups=()),
-    "hints": HintsFile.model_construct(
-        roles=(),
-        ages=(),
-        kinds=(),
-        places=PlaceWords.model_construct(words=(), page="", text=""),
-        compounds=Compounds(),
-        ways_on=(),
-    ),
-}
-# Registers whose words are answered with the respectful one: «Visar träffar för …».
-_SHOWN_REGISTERS = frozenset({"slang", "aldre", "felstavning"})
 _BODY_CHARACTERS = 2400
 _SENTENCE_CHARACTERS = 170
 _LEFT_OUT_FIELDS = frozenset(
@@ -74,17 +43,17 @@ GROUPS: Mapping[str, Group] = {
     "avoid": Group("Ord att säga", 0.8),
     "signs": Group("Tecken", 0.85),
     "methods": Group("Metod", 1.0),
-    "reviews": Group("Metod", 0.8),
-    "books": Group("Böcker och film", 0.9),
-    "films": Group("Böcker och film", 0.9),
-    "podcasts": Group("Böcker och film", 0.87),
+    "reviews": Group("Metod", 0.85),
+    "books": Group("Böcker och film", 1.0),
+    "films": Group("Böcker och film", 1.0),
+    "podcasts": Group("Böcker och film", 0.95),
     "sites": Group("Webbplatser", 0.9),
     "helplines": Group("Stödlinjer", 0.95),
     "laws": Group("Lagen", 0.95),
     "glossary": Group("Ord", 0.92),
     "practices": Group("Goda exempel", 0.88),
     "courses": Group("Utbildning", 0.92),
-    "statistics": Group("Statistik", 0.8),
+    "statistics": Group("Statistik", 0.85),
     "barn": Group("För dig som är barn eller anhörig", 1.0),
     "lists": Group("Listor", 1.0),
     "om": Group("Om", 0.6),
@@ -121,27 +90,26 @@ def search_documents(catalogue: Catalogue, built: Mapping[str, BuiltPage]) -> di
     """
     documents = [*_entries(catalogue, built), *_pages(catalogue, built)]
     documents.sort(key=lambda document: str(document["address"]))
-    hints = _file(catalogue, "hints", HintsFile)
+    hints = search_hints(catalogue)
     return {
         "documents": documents,
-        "words": _words(catalogue, hints),
-        "places": _places(catalogue),
-        "place_page": _address(catalogue, hints.places.page),
+        "words": search_words(catalogue, {folder: group.heading for folder, group in GROUPS.items()}),
+        "places": search_places(catalogue),
+        "place_page": address_of(catalogue, hints.places.page),
         "place_text": hints.places.text,
         "ways_on": [_way_on(catalogue, reference) for reference in hints.ways_on],
         "role_labels": {term.id: term.label for term in catalogue.vocabularies["audiences"].terms},
     }
 
 
-def _file(catalogue: Catalogue, name: str, model: type[File]) -> File:
-    """Return one of the editors' files; one that is not there counts as empty."""
-    found = catalogue.search_words.get(name)
-    return found if isinstance(found, model) else _EMPTY[name]  # type: ignore[return-value]  # same model
-
-
-def _address(catalogue: Catalogue, reference: str) -> str:
+def _way_on(catalogue: Catalogue, reference: str) -> dict[str, str]:
     target = catalogue.find(reference)
-    return target.address if target else ""
+    summary = target.entry.summary if isinstance(target, Item) else target.front.summary if target else ""
+    return {
+        "address": target.address if target else "",
+        "title": target.title if target else "",
+        "text": short(summary),
+    }
 
 
 # ── Entries ───────────────────────────────────────────────────────────────────────────────────────
@@ -275,8 +243,7 @@ def _ages(catalogue: Catalogue, entry: Any) -> list[int] | None:  # noqa: ANN401
     if entry.ages:
         return [entry.ages.from_, entry.ages.to]
     groups = getattr(entry, "age_groups", ())
-    hints = _file(catalogue, "hints", HintsFile)
-    spans = [(age.from_age, age.to_age) for age in hints.ages if age.group in groups]
+    spans = [(age.from_age, age.to_age) for age in search_hints(catalogue).ages if age.group in groups]
     return [min(first for first, _ in spans), max(last for _, last in spans)] if spans else None
 
 
@@ -335,80 +302,3 @@ def _section(page: HandWritten, section: Section, prior: float) -> dict[str, Any
     document["role"] = page.front.role
     document["body"] = _body(section.texts)
     return document
-
-
-# ── Words ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _words(catalogue: Catalogue, hints: HintsFile) -> dict[str, Any]:
-    everyday = _file(catalogue, "everyday-words", EverydayWordsFile)
-    synonyms = _file(catalogue, "synonyms", SynonymsFile)
-    pins = _file(catalogue, "pins", PinsFile)
-    help_file = _file(catalogue, "help", HelpFile)
-    return {
-        "everyday": [
-            {
-                "typed": word.typed,
-                "means": word.show_as,
-                "also": word.means if word.means != word.show_as else "",
-                "shown": word.show_as if word.register_ in _SHOWN_REGISTERS else "",
-                "term": _address(catalogue, f"glossary/{word.term}") if word.term else "",
-            }
-            for word in everyday.words
-        ],
-        "synonyms": [list(group.words) for group in synonyms.groups],
-        "pins": [
-            {
-                "when": list(pin.when),
-                "pages": [_address(catalogue, reference) for reference in pin.pages],
-                "always": pin.always == "ja",
-            }
-            for pin in pins.pins
-        ],
-        "help": [_help(catalogue, group) for group in help_file.groups],
-        "roles": [{"role": role.role, "words": list(role.words)} for role in hints.roles],
-        "ages": [{"words": list(age.words), "ages": [age.from_age, age.to_age]} for age in hints.ages],
-        "kinds": [
-            {"group": GROUPS[BY_NAME[kind.kind].folder].heading, "when": list(kind.when)}
-            for kind in hints.kinds
-        ],
-        "place_words": list(hints.places.words),
-        "short_parts": list(hints.compounds.short_parts),
-        "also_parts": list(hints.compounds.also_parts),
-        "never_split": list(hints.compounds.never_split),
-    }
-
-
-def _help(catalogue: Catalogue, group: HelpGroup) -> dict[str, Any]:
-    lines = [catalogue.items[f"helplines/{identity}"].entry for identity in group.phone]
-    found = [target for reference in group.pages if (target := catalogue.find(reference))]
-    return {
-        "id": group.id,
-        "heading": group.heading,
-        "text": group.text,
-        "phone": [_number(line) for line in lines if line.number and line.number_check],
-        "links": [{"address": target.address, "title": target.title} for target in found],
-        "when": list(group.when),
-    }
-
-
-def _number(line: Any) -> dict[str, str]:  # noqa: ANN401  # Helpline
-    """Return a number with the day of its check, without which it is not shown (safety.md 11)."""
-    return {"title": line.title, "number": line.number, "checked": texts.day(line.checked)}
-
-
-def _places(catalogue: Catalogue) -> list[list[Any]]:
-    return [
-        [place.slug, place.name, [place.full_name, *place.also, *place.post_towns]]
-        for place in sorted(catalogue.places.municipalities, key=lambda place: place.slug)
-    ]
-
-
-def _way_on(catalogue: Catalogue, reference: str) -> dict[str, str]:
-    target = catalogue.find(reference)
-    summary = target.entry.summary if isinstance(target, Item) else target.front.summary if target else ""
-    return {
-        "address": target.address if target else "",
-        "title": target.title if target else "",
-        "text": short(summary),
-    }
