@@ -9,7 +9,7 @@ const MOST_WRONG = 3;
 
 /**
  * @param {object} corpus what is searched, see engine.js.
- * @returns {{ addNear(folded: string, add: function): string|undefined, correctionsIn(slots: object[]): object[], forget(): void }}
+ * @returns {{ addNear(folded: string, add: function, limit: number): string|undefined, correctionsIn(slots: object[]): object[], forget(): void }}
  */
 export function createCorrection(corpus) {
   const { documents, indexes, terms, everydayWords, synonyms, acronyms } = corpus;
@@ -20,9 +20,9 @@ export function createCorrection(corpus) {
     byLength = undefined;
   }
 
-  /** Known words that differ by a typing error. Return the closest. */
-  function addNear(folded, add) {
-    const most = mostEdits(folded);
+  /** Known words that differ by typing errors, as many as the word's length allows and no more than `limit`. Return the closest. */
+  function addNear(folded, add, limit) {
+    const most = Math.min(mostEdits(folded), limit);
     if (!most) return undefined;
     // The error may have made an ending: «barnahs» is not the genitive of «barnah».
     let near = [...new Set([stem(folded), folded])].flatMap((typed) => alike(typed, most));
@@ -33,7 +33,7 @@ export function createCorrection(corpus) {
       add(`+${term}`, SURE.near * SURE.within);
       for (const other of synonyms.get(term) ?? []) add(other, SURE.near * SURE.synonym);
     }
-    return near.length ? near[0][1] : nearCompound(folded, add);
+    return near.length ? near[0][1] : limit < 2 ? undefined : nearCompound(folded, add);
   }
 
   /** Return [letters wrong, term] for the terms near a word; one that sounds like it counts as nearer. */

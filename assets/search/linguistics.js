@@ -83,6 +83,10 @@ bit bet bitit
 vax vaxte vuxit vaxt
 fraga fraga fragan fragor fragorna fragar fragade fragat fragas
 vuxn vuxen vuxet vuxens
+inverk paverka paverkar paverkas paverkan paverkat paverkats
+skjuts skjuts skjutsa skjutsar skjutsade skjutsat skjutsen
+fastr faster fastern fasters
+mostr moster mostern mosters
 oppn oppen oppet
 gammal gammalt gamla
 svar svart

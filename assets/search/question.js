@@ -8,10 +8,12 @@ import { SURE } from "./sureness.js";
 
 const MOST_KEPT = 60;
 const MOST_STARTS = 40;
+// A known part of so many letters says more than a word with two letters wrong.
+const SURE_PART = 5;
 
 /**
  * @param {object} corpus what is searched, see engine.js.
- * @param {{ addNear(folded: string, add: function): string|undefined }} correction
+ * @param {{ addNear(folded: string, add: function, limit: number): string|undefined }} correction
  * @returns {{ slotsOf(found: object[], typing: boolean): object[], everyday(found: object[]): object|null,
  *   fits(pattern: string[][][], slots: object[]): boolean, forget(): void }}
  */
@@ -66,10 +68,14 @@ export function createQuestion(corpus, correction) {
     const known = terms.has(whole) || terms.has(`+${whole}`);
     if (unfinished || !known) addStarts(word.folded, unfinished, add);
     slot.milder = known || everydayWords.has(whole) ? undefined : addMilder(word.folded, add);
-    if (!known && !slot.ages && !slot.milder) slot.corrected = correction.addNear(word.folded, add);
+    let own = [];
+    if (!known && !slot.ages && !slot.milder) {
+      slot.corrected = correction.addNear(word.folded, add, 1);
+      if (!slot.corrected && !parts.length && !unfinished) own = addKnownPart(word.folded, add);
+      if (!own[0] || own[0].length < SURE_PART) slot.corrected ??= correction.addNear(word.folded, add, 2);
+    }
     // «familjhem» is «familjehem» misspelled, not «familj» beside «hem».
-    slot.parts = slot.corrected ? [] : parts;
-    if (!known && !slot.corrected && !slot.milder && !parts.length && !unfinished) slot.parts = addKnownPart(word.folded, add);
+    slot.parts = slot.corrected ? [] : [...parts, ...own];
     if (!known || !terms.has(whole)) takeFrom(slot, slot.corrected ?? slot.parts.at(-1));
     for (const part of [...parts, slot.corrected, slot.milder]) addEveryday(part, add);
     if (slot.ages) addStages(slot.ages, add);
