@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 from tests.good_site import HERE, copy_good
@@ -49,3 +50,12 @@ def command(root: Path, *words: str, **variables: str) -> subprocess.CompletedPr
         encoding="utf-8",
         timeout=300,
     )
+
+
+def snapshot(folder: Path) -> dict[str, str]:
+    """Return a fingerprint of every file in ``folder``, by path."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

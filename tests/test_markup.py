@@ -18,6 +18,7 @@ PIECES = [
     "javascript:",
     "<script>",
     "[x](https://y.se/",
+    "[x](javascript:",
     "books/liten",
 ]
 SIGNS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)

@@ -6,13 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from tests.browser.serving import shared_site
-from tests.small_repository import command
+from tests.small_repository import command, snapshot
 
 # All that a build reads.
 ROOMS = ("assets", "data", "docs", "kunskapsbank", "overrides", "scripts", "mkdocs.yml", "package-lock.json")
@@ -58,14 +57,6 @@ def elsewhere(root: Path, folder: Path) -> Path:
 
 def _no_bytecode(_folder: str, names: list[str]) -> set[str]:
     return {"__pycache__"} & set(names)
-
-
-def snapshot(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import unicodedata
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,21 +14,12 @@ from kunskapsbank.faults import ToldError
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.problems import Problem
 from tests.good_site import TODAY, copy_good
-from tests.small_repository import command, small_repository
+from tests.small_repository import command, small_repository, snapshot
 
 # The shell of a bare container or a cron job, and a clock in the other half of the world.
 BARE = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "TZ": "Pacific/Kiritimati"}
 BOOK = "data/books/exempel-bok.yml"
 GUIDE = "docs/guides/orosanmalan.md"
-
-
-def snapshot(folder: Path) -> dict[str, str]:
-    """Fingerprint of every file."""
-    return {
-        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 @pytest.fixture(scope="module")

@@ -11,14 +11,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from kunskapsbank.faults import ToldError, run_command, told
 from kunskapsbank.whole_writes import _exchanged, alone, clear, put_in_place, replace_text, restore
-from tests.small_repository import command, environment, small_repository
+from tests.small_repository import command, environment, small_repository, snapshot
 
 BUSY = "En annan byggning pågår här."
 BOOK = "data/books/exempel-bok.yml"
@@ -33,15 +32,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     answer = command(root, "scripts.build")
     assert answer.returncode == 0, answer.stderr
     return root
-
-
-def snapshot(folder: Path) -> dict[str, str]:
-    """Fingerprint of every file."""
-    return {
-        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def start_build(root: Path) -> subprocess.Popen[str]:
