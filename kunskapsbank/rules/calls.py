@@ -95,22 +95,17 @@ def check_calls(
     """
     document = page.document
     try:
-        tree = _parsed(document.body)
+        written = _nodes_to_check(document.body)
     except TemplateSyntaxError as error:
         unfinished = _Found("K05", "Ett {{ eller {% är inte skrivet färdigt.")
         return [_problem(page, document.body_line + error.lineno - 1, unfinished)]
     calls = _Calls(page, catalogue, macros, unread)
     problems = [
         _problem(page, document.body_line + node.lineno - 1, found)
-        for node in _nodes_to_check(tree)
+        for node in written
         for found in _check_node(node, calls)
     ]
     return [*problems, *_sources_unused(calls), *_end_missing(calls)]
-
-
-@lru_cache(maxsize=512)  # while serving, hardly any page has changed since the last check
-def _parsed(body: str) -> nodes.Template:
-    return _PARSER.parse(body)
 
 
 def _problem(
@@ -120,12 +115,17 @@ def _problem(
     return Problem(page.document.path, line, found.rule, place, claim, found.found, found.hint, level)
 
 
-def _nodes_to_check(tree: nodes.Template) -> Iterator[nodes.Node]:
-    """Yield every call, and every name that is not called."""
+@lru_cache(maxsize=512)  # while serving, hardly any page has changed since the last check
+def _nodes_to_check(body: str) -> tuple[nodes.Node, ...]:
+    """Return every call, and every name that is not called.
+
+    Raises:
+        TemplateSyntaxError: something begins and does not end.
+    """
+    tree = _PARSER.parse(body)
     calls = list(tree.find_all(nodes.Call))
-    yield from calls
     called = {id(call.node) for call in calls}
-    yield from (name for name in tree.find_all(nodes.Name) if id(name) not in called)
+    return (*calls, *(name for name in tree.find_all(nodes.Name) if id(name) not in called))
 
 
 def _check_node(node: nodes.Node, calls: _Calls) -> Iterator[_Found]:
