@@ -1,8 +1,10 @@
 /** A search field with a list that opens while typing: the combobox pattern of the ARIA Authoring Practices. */
 
-import { BROKEN, helpBox, make, summary } from "./parts.js";
+import { BROKEN, afterPaint, helpBox, make, summary } from "./parts.js";
 
 const SHOWN = 8;
+// So many rows fill the panel: four or five of them on a phone, six on a wide screen. The rest comes after the paint.
+const IN_SIGHT = 6;
 let fields = 0;
 
 export class Combobox {
@@ -45,27 +47,34 @@ export class Combobox {
   }
 
   show(answer) {
-    this.before.replaceChildren(...(answer.help.length ? [helpBox(answer.help, this.linkTo)] : []), make("p", { class: "search-summary" }, summary(answer, answer.hits.length)));
+    const { help, hits } = answer;
+    const told = summary(answer, hits.length);
+    this.before.replaceChildren(...(help.length ? [helpBox(help, this.linkTo)] : []), make("p", { class: "search-summary" }, told));
     this.options = [];
-    this.list.replaceChildren(...this.groups(answer.hits.slice(0, SHOWN)));
-    this.status.textContent = `${answer.help.length ? `${answer.help[0].heading} ${answer.help[0].text} ` : ""}${summary(answer, answer.hits.length)}`;
+    this.list.replaceChildren();
     this.after.hidden = false;
     this.open();
-    return undefined;
-  }
-
-  /** Hits under the heading of their group; the groups stand in the order of their best hit. */
-  groups(hits) {
-    const groups = new Map();
-    for (const hit of hits) groups.set(hit.group, [...(groups.get(hit.group) ?? []), hit]);
-    return [...groups].map(([heading, own], at) => {
-      const id = `${this.id}-grupp-${at}`;
-      return make("div", { role: "group", "aria-labelledby": id }, make("p", { id, class: "search-group", role: "presentation" }, heading || "Vägar vidare"), ...own.flatMap((hit) => this.hitOptions(hit)));
+    const { turn } = this;
+    const rows = this.rows(hits.slice(0, SHOWN));
+    // Not for…of: what it leaves is over, and here the rest is still to come.
+    while (this.options.length < IN_SIGHT && !rows.next().done);
+    afterPaint(() => {
+      if (turn !== this.turn) return;
+      while (!rows.next().done);
+      this.status.textContent = `${help.length ? `${help[0].heading} ${help[0].text} ` : ""}${told}`;
     });
   }
 
-  hitOptions(hit) {
-    return [this.option(hit), ...hit.sections.slice(0, 1).map((section) => this.option(section, "search-option--section"))];
+  /** Put the hits in the list, one at a step, under the heading of their group; the groups stand in the order of their best hit. */
+  * rows(hits) {
+    const groups = new Map();
+    for (const hit of hits) groups.set(hit.group, [...(groups.get(hit.group) ?? []), hit]);
+    for (const [heading, own] of groups) {
+      const id = `${this.id}-grupp-${this.list.childElementCount}`;
+      const group = make("div", { role: "group", "aria-labelledby": id }, make("p", { id, class: "search-group", role: "presentation" }, heading || "Vägar vidare"));
+      this.list.append(group);
+      for (const hit of own) yield group.append(this.option(hit), ...hit.sections.slice(0, 1).map((section) => this.option(section, "search-option--section")));
+    }
   }
 
   option(hit, extra = "") {

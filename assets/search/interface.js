@@ -18,13 +18,16 @@ const waiting = [];
 let loading;
 let full;
 let search;
+let root;
 
-function base() {
-  return document.querySelector("[data-search-base]").dataset.searchBase;
+/** The site's root, from the page that is shown. Looked up once: every hit needs it. */
+function siteRoot() {
+  root ??= new URL(document.querySelector("[data-search-base]").dataset.searchBase, document.baseURI);
+  return root;
 }
 
 async function fetchFile(name) {
-  const address = new URL(`assets/search/${name}`, new URL(base(), document.baseURI));
+  const address = new URL(`assets/search/${name}`, siteRoot());
   if (FROM_FILES) return fetchAsScript(address.href, name);
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(name);
@@ -84,7 +87,7 @@ function paused(work) {
 
 /** Return the link to an address of the site from the page that is shown. */
 function linkTo(address) {
-  const link = new URL(address, new URL(base(), document.baseURI));
+  const link = new URL(address, siteRoot());
   // A folder on the reader's own disk has no start page unless it is named.
   if (FROM_FILES) link.pathname = link.pathname.replace(/\/$/, "/index.html");
   return link.href;

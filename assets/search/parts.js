@@ -8,6 +8,14 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+// Milliseconds: two pictures of a screen. At once, the work could come before the paint it is to wait for.
+const PAINTED = 32;
+
+/** Do what need not be seen at once, when the picture that is under way has been painted. */
+export function afterPaint(work) {
+  requestAnimationFrame(() => setTimeout(work, PAINTED));
+}
+
 export const BROKEN = "Sökningen går inte att använda just nu. Bläddra från A till Ö i stället.";
 
 /** The box with help that stands before every hit when the words are of danger or a child writes. A number stands once. */

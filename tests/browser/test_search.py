@@ -19,6 +19,15 @@ from tests.browser.visiting import DESKTOP, PHONE, Visitor, visit
 FIRST_HITS = 150 * 1024
 SCRIPT = 15 * 1024
 BARS = {"top1": 0.90, "top3": 0.97}
+# As in assets/search/combobox.js; a hit brings at most one section with it.
+IN_SIGHT = 6
+COUNT_AT_FIRST_PICTURE = """() => {
+    const list = document.querySelector(".search--header [role=listbox]");
+    new MutationObserver((_, watcher) => {
+        watcher.disconnect();
+        requestAnimationFrame(() => { window.rowsAtFirst = list.querySelectorAll("[role=option]").length; });
+    }).observe(list, {childList: true});
+}"""
 BROKEN = "Sökningen går inte att använda just nu"
 
 
@@ -79,6 +88,30 @@ def test_a_tap_opens_a_hit_and_the_close_button_gives_the_page_back(browser: Bro
     _options(page).first.tap()
     page.wait_for_url("**/methods/barnahus/")
     context.close()
+
+
+def test_rows_out_of_sight_come_after_the_first_picture(phone: Visitor, site: Site) -> None:
+    page = phone.page
+    page.goto(site.address("guides/skola/"))
+    field = _open_field(page)
+    page.keyboard.type("alkoho")
+    expect(_options(page).nth(IN_SIGHT + 1)).to_be_attached()
+    page.evaluate(COUNT_AT_FIRST_PICTURE)
+    page.keyboard.type("l")
+    page.wait_for_function("window.rowsAtFirst")
+    in_sight = page.evaluate("window.rowsAtFirst")
+    assert in_sight in (IN_SIGHT, IN_SIGHT + 1)
+    expect(_options(page).nth(in_sight)).to_be_attached()
+    fold = page.locator(".search--header .search-panel").bounding_box()
+    first_later = _options(page).nth(in_sight).bounding_box()
+    assert fold is not None
+    assert first_later is not None
+    assert first_later["y"] >= fold["y"] + fold["height"]
+    page.keyboard.press("ArrowUp")
+    last = _options(page).last
+    expect(last).to_have_attribute("aria-selected", "true")
+    assert field.get_attribute("aria-activedescendant") == last.get_attribute("id")
+    expect(page.locator(".search--header [role=status]")).to_contain_text("träff")
 
 
 def test_typing_never_changes_the_address_and_enter_leads_to_the_page(phone: Visitor, site: Site) -> None:
@@ -214,6 +247,24 @@ def test_a_broken_index_gives_a_calm_message(phone: Visitor, other_site: Site, c
     phone.page.locator(".search-open").click()
     phone.page.locator(".search--header input").fill("barn")
     expect(phone.page.locator(".search--header .search-panel")).to_contain_text(BROKEN)
+    if content is None:  # the browser itself notes the missing file
+        phone.errors = [error for error in phone.errors if "404" not in error]
+
+
+@pytest.mark.parametrize("content", ["{", "{}", "[1, 2]", None], ids=["torn", "empty", "strange", "missing"])
+def test_without_the_text_of_the_pages_the_first_hits_still_stand(
+    phone: Visitor, other_site: Site, content: str | None
+) -> None:
+    full = other_site.folder / "assets" / "search" / "full.json"
+    if content is None:
+        full.unlink()
+    else:
+        full.write_text(content, encoding="utf-8")
+    phone.page.goto(other_site.address("sok/#q=barnahus"))
+    expect(phone.page.locator("ol.search-results > li > a").first).to_contain_text("arnahus")
+    _open_field(phone.page)
+    phone.page.keyboard.type("barnahus")
+    expect(_options(phone.page).first).to_contain_text("arnahus")
     if content is None:  # the browser itself notes the missing file
         phone.errors = [error for error in phone.errors if "404" not in error]
 
