@@ -27,6 +27,8 @@ _TAG = re.compile(
 )
 _ID = re.compile(r'\sid="([^"]+)"')
 _CLASS = re.compile(r'\sclass="([^"]*)"')
+# A source mark that is left out leaves the space before it.
+_BEFORE_SIGN = re.compile(r" (?=[.,;:!?](?:\s|$))")
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class _Reader:
                 break
 
     def _end_block(self) -> None:
-        text = " ".join(unescape(self._text).split())
+        text = _BEFORE_SIGN.sub("", " ".join(unescape(self._text).split()))
         self._text = ""
         if not text:
             return

@@ -13,7 +13,7 @@ from kunskapsbank.site import Site, load_site
 PAGE = """<body><nav><p id="topp">Meny</p></nav><article class="md-content__inner md-typeset">
 <h1>Titel</h1><p>Inledning.</p>
 <h2 id="forst">Hur gör jag?<a class="headerlink" href="#forst">§</a></h2>
-<p>Ring <strong>112</strong>.<sup class="cite">[1]</sup></p><ul><li>Stanna kvar.</li></ul>
+<p>Ring <strong>112</strong> <sup class="cite">[1]</sup>.</p><ul><li>Stanna kvar.</li></ul>
 <ul class="cards"><li>Ett kort.</li></ul>
 <h2>Utan ankare</h2><p>Når ingen.</p>
 </article><footer class="site-foot"><p>Fot</p></footer></body>"""
