@@ -9,7 +9,8 @@ const MOST_WRONG = 3;
 
 /**
  * @param {object} corpus what is searched, see engine.js.
- * @returns {{ addNear(folded: string, add: function, limit: number): string|undefined, correctionsIn(slots: object[]): object[], forget(): void }}
+ * @returns {{ nearTo(folded: string): [number, string][], addNear(folded: string, near: [number, string][], add: function): string|undefined,
+ *   correctionsIn(slots: object[]): object[], forget(): void }}
  */
 export function createCorrection(corpus) {
   const { documents, indexes, terms, everydayWords, synonyms, acronyms } = corpus;
@@ -20,20 +21,24 @@ export function createCorrection(corpus) {
     byLength = undefined;
   }
 
-  /** Known words that differ by typing errors, as many as the word's length allows and no more than `limit`. Return the closest. */
-  function addNear(folded, add, limit) {
-    const most = Math.min(mostEdits(folded), limit);
-    if (!most) return undefined;
+  /** Return [letters wrong, term] for the known words that a word may be a misspelling of, nearest first. */
+  function nearTo(folded) {
+    const most = mostEdits(folded);
+    if (!most) return [];
     // The error may have made an ending: «barnahs» is not the genitive of «barnah».
-    let near = [...new Set([stem(folded), folded])].flatMap((typed) => alike(typed, most));
+    const near = [...new Set([stem(folded), folded])].flatMap((typed) => alike(typed, most));
     near.sort(([one, a], [other, b]) => one - other || (a < b ? -1 : 1));
-    near = near.filter(([edits, term], at) => edits <= near[0][0] + 0.4 && near.findIndex(([, other]) => other === term) === at).slice(0, 4);
+    return near.filter(([edits, term], at) => edits <= near[0][0] + 0.4 && near.findIndex(([, other]) => other === term) === at).slice(0, 4);
+  }
+
+  /** Take a word for the known ones near it, or else for a compound with an error in one part. Return the nearest. */
+  function addNear(folded, near, add) {
     for (const [, term] of near) {
       add(term, SURE.near);
       add(`+${term}`, SURE.near * SURE.within);
       for (const other of synonyms.get(term) ?? []) add(other, SURE.near * SURE.synonym);
     }
-    return near.length ? near[0][1] : limit < 2 ? undefined : nearCompound(folded, add);
+    return near.length ? near[0][1] : nearCompound(folded, add);
   }
 
   /** Return [letters wrong, term] for the terms near a word; one that sounds like it counts as nearer. */
@@ -112,7 +117,7 @@ export function createCorrection(corpus) {
     return near[0]?.[1];
   }
 
-  return { addNear, correctionsIn, forget };
+  return { nearTo, addNear, correctionsIn, forget };
 }
 
 /** The letters a–z of a word as bits: one wrong letter changes two of them at most. */

@@ -10,10 +10,12 @@ const MOST_KEPT = 60;
 const MOST_STARTS = 40;
 // A known part of so many letters says more than a word with two letters wrong.
 const SURE_PART = 5;
+// Two letters wrong, or one and a half when it sounds the same.
+const FAR = 1.5;
 
 /**
  * @param {object} corpus what is searched, see engine.js.
- * @param {{ addNear(folded: string, add: function, limit: number): string|undefined }} correction
+ * @param {{ nearTo: function, addNear: function }} correction
  * @returns {{ slotsOf(found: object[], typing: boolean): object[], everyday(found: object[]): object|null,
  *   fits(pattern: string[][][], slots: object[]): boolean, forget(): void }}
  */
@@ -66,13 +68,14 @@ export function createQuestion(corpus, correction) {
       for (const other of synonyms.get(part) ?? []) add(other, sure * SURE.synonym);
     });
     const known = terms.has(whole) || terms.has(`+${whole}`);
-    if (unfinished || !known) addStarts(word.folded, unfinished, add);
+    // What is begun and not yet ended is no misspelling.
+    const started = (unfinished || !known) && addStarts(word.folded, unfinished, add) && unfinished;
     slot.milder = known || everydayWords.has(whole) ? undefined : addMilder(word.folded, add);
     let own = [];
-    if (!known && !slot.ages && !slot.milder) {
-      slot.corrected = correction.addNear(word.folded, add, 1);
-      if (!slot.corrected && !parts.length && !unfinished) own = addKnownPart(word.folded, add);
-      if (!own[0] || own[0].length < SURE_PART) slot.corrected ??= correction.addNear(word.folded, add, 2);
+    if (!known && !slot.ages && !slot.milder && !started) {
+      const near = correction.nearTo(word.folded);
+      if (!(near[0]?.[0] < FAR) && !parts.length && !unfinished) own = addKnownPart(word.folded, add);
+      if (!own[0] || own[0].length < SURE_PART) slot.corrected = correction.addNear(word.folded, near, add);
     }
     // «familjhem» is «familjehem» misspelled, not «familj» beside «hem».
     slot.parts = slot.corrected ? [] : [...parts, ...own];
@@ -135,18 +138,19 @@ export function createQuestion(corpus, correction) {
     for (const [term, [youngest, oldest]] of ageWords) if (youngest <= from && to <= oldest) add(term, SURE.near);
   }
 
-  /** Words that begin with what has been typed so far. */
+  /** Words that begin with what has been typed so far. Tell whether there are any. */
   function addStarts(folded, unfinished, add) {
-    if (folded.length < (unfinished ? 2 : 5)) return;
+    if (folded.length < (unfinished ? 2 : 5)) return false;
     let left = MOST_STARTS;
     for (const index of indexes) {
       for (const term of index.startingWith(folded)) {
-        if (!left) return;
+        if (!left) return true;
         if (term.includes("_") || (index !== indexes[0] && indexes[0].has(term))) continue;
         add(term, SURE.start);
         left -= 1;
       }
     }
+    return left < MOST_STARTS;
   }
 
   /** «oros anmälan» may be one word torn apart: both halves then also mean the whole. */

@@ -14,11 +14,13 @@ const OTHER_ROLE = 0.9;
 // What the question asks for by kind («en bok om …»), and everything else then.
 const WANTED_KIND = 1.5;
 const OTHER_KIND = 0.85;
+// Of the kind asked for, and for the role named.
+const FOR_THE_ROLE = 1.2;
 // For another age than the question's: how much is taken off for each year apart, and the least that is left.
 const YEAR_APART = 0.15;
 const OTHER_AGE = 0.6;
 const TITLE_BONUS = 0.6;
-const PAIR_BONUS = 0.3;
+const PAIR_BONUS = 0.45;
 // A part inside a longer word says less than the part as a word of its own.
 const WITHIN_WORD = 0.8;
 const REFINED = 100;
@@ -179,6 +181,7 @@ export function createRanking(corpus, question) {
       const group = groups[document.group];
       let fit = wanted.length ? (wanted.includes(group) ? WANTED_KIND : OTHER_KIND) : 1;
       if (document.role) fit *= !roles.length ? OTHER_ROLE : roles.includes(document.role) ? 1.3 : 0.6;
+      if (wanted.includes(group) && document.audiences?.some((role) => roles.includes(role))) fit *= FOR_THE_ROLE;
       if (asked.length && document.ages) fit *= Math.max(OTHER_AGE, 1 - YEAR_APART * Math.min(...asked.map((ages) => yearsApart(ages, document.ages))));
       else if (asked.length && wanted.includes(group) && !document.ages) fit *= 0.8;
       return fit;

@@ -22,7 +22,7 @@ const SOURCE = {
     document("ord/#missbruk", "missbruk", { group: "Ord" }),
   ],
   words: {
-    everyday: [{ typed: "knarkare", means: "person med missbruk", shown: "person med skadligt bruk", term: "ord/#missbruk" }, { typed: "krökar", means: "dricker", shown: "dricker" }],
+    everyday: [{ typed: "knarkare", means: "person med missbruk", shown: "person med skadligt bruk", term: "ord/#missbruk" }, { typed: "krökar", means: "dricker", shown: "dricker" }, { typed: "teg", means: "Umeå" }],
     synonyms: [["misshandel", "våld"]],
     pins: [{ when: ["tipsa"], pages: ["guides/orosanmalan/"], always: false }],
     help: [{ id: "barn", heading: "Har du det svårt?", text: "Ring.", phone: [{ title: "Bris", number: "116 111", checked: "i dag" }], links: [{ address: "barn/", title: "Barn" }], when: ["min+mamma/pappa dricker/slår", "jag+är+[ålder]", "=pappa super !elev"] }],
@@ -95,6 +95,9 @@ test("a municipality is found by name, and an ordinary word is not taken for one
   assert.equal(first("socialtjänsten i Vara"), "kommuner/#kommun-vara");
   assert.ok(!search.search("kan jag vara anonym").hits.some((hit) => hit.address.includes("kommun-vara")));
 });
+test("a district leads to its city", () => assert.equal(first("socialtjänsten i Teg"), "kommuner/#kommun-umea"));
+test("an error that makes an ending is seen through", () => assert.equal(first("misshandls"), "nu/skador/"));
+test("a compound with a part that nobody has written still means its head", () => assert.equal(first("xylofonbok små"), "books/a/"));
 test("names of places are never guessed from a misspelling", () => assert.ok(!search.search("umeo").hits.some((hit) => hit.address.includes("umea"))));
 test("nothing found leads to the ways on", () => {
   const answer = search.search("xyzåäö");

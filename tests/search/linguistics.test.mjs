@@ -36,6 +36,34 @@ test("the forms of an adjective meet", () => {
   same("ledsen", "ledset", "ledsna");
 });
 
+test("a word whose own end looks like an ending meets its other forms", () => {
+  same("vårdplan", "vårdplanen", "vårdplaner", "vårdplanerna");
+  same("insats", "insatsen", "insatser");
+  same("graviditet", "graviditeten");
+  same("abstinens", "abstinensen");
+  same("psykiatri", "psykiatrin");
+  same("frånvaro", "frånvaron");
+  same("gymnasium", "gymnasiet");
+  same("tystnad", "tystnaden");
+  same("beroende", "beroendet", "beroenden");
+  same("ansvar", "ansvaret", "ansvars");
+});
+
+test("the t of adjectives and participles is an ending, that of nouns is not", () => {
+  same("psykisk", "psykiskt", "psykiska");
+  same("social", "socialt");
+  same("bestämma", "bestämd", "bestämt", "bestämda");
+  same("behöva", "behövt", "behövd");
+  apart("punkt", "punk");
+  apart("brott", "bror");
+});
+
+test("words that only look alike stay apart", () => {
+  apart("faster", "fast");
+  apart("skjuts", "skjuta");
+  apart("påverkad", "påverkas");
+});
+
 test("words of their own stay apart", () => {
   apart("barn", "bara");
   apart("fara", "far");
