@@ -28,7 +28,7 @@ LISTS = [
     QueryList("more-queries.yml", 0.88, 0.96),
     QueryList("unseen-queries.yml", 0.90, 0.95, "work"),
     QueryList("unseen-queries.yml", 0.85, 0.93, "held"),
-    # Written before their author had seen the engine: 68 and 67 of 100 came first, 80 and 82 among three, at first.
+    # Written before the engine was seen: then 68 and 67 of 100 came first, 80 and 82 among three.
     QueryList("unseen-more.yml", 0.80, 0.90, "work"),
     QueryList("unseen-more.yml", 0.65, 0.83, "held"),
     # Only help is asked of these: 64 and 75 of 100 had it before they were tuned against.
