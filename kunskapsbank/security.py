@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+from kunskapsbank.line_breaks import keep_together
 from kunskapsbank.site import Site
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
@@ -62,7 +63,11 @@ def _text(path: Path) -> str:
 
 
 def write_policy(site: Site, root: Path, folder: Path) -> None:
-    """Put the policy into every built page and into ``_headers``, and close outside links; the last step."""
+    """Put the policy into every built page and into ``_headers``; the last step that writes pages.
+
+    On the way outside links are closed and lines kept from breaking at the wrong place: nothing reads the
+    pages after this, and a second round of reading and writing would cost more than the work.
+    """
     del site, root
     paths = [
         path
@@ -76,7 +81,7 @@ def write_policy(site: Site, root: Path, folder: Path) -> None:
         html = _text(path)
         if _CHARSET not in html:
             raise ValueError(f"{path}: the page has no {_CHARSET}, so the policy has nowhere to stand")
-        page = close_outside_links(html.replace(_CHARSET, f"{_CHARSET}\n{meta}", 1))
+        page = keep_together(close_outside_links(html.replace(_CHARSET, f"{_CHARSET}\n{meta}", 1)))
         path.write_text(page, encoding="utf-8", newline="\n")
     headers = [
         "/*",
