@@ -40,7 +40,7 @@ def test_siblings_of_8_and_13_without_a_parent_get_a_reason_each(phone: Visitor,
     for row in found:
         for age in ("8", "13"):
             reason = row[f"Barn {age} år"]
-            assert re.match(rf"Passar (inte )?{age} år \(\d+–\d+ år\)|Ålder: uppgift saknas", reason), row
+            assert re.match(rf"Passar (inte )?{age}\sår \(\d+–\d+\sår\)|Ålder: uppgift saknas", reason), row
             if reason.startswith("Passar inte"):
                 assert f"För {age} se till exempel" in reason
         assert row["Vem är med"] != "Hela familjen"
