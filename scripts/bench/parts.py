@@ -172,7 +172,10 @@ def _install_starlight(root: Path, folder: Path) -> Path:
     if not stamp.is_file() or stamp.read_bytes() != lock:
         shutil.copy(root / ".npmrc", folder / ".npmrc")
         surroundings = {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-        subprocess.run([*npm, "ci"], cwd=folder, env=surroundings, check=True, stdout=sys.stderr)
+        # Not «ci»: it refuses a lock file that lacks packages for other systems than the one that made it.
+        subprocess.run(
+            [*npm, "install", "--no-save"], cwd=folder, env=surroundings, check=True, stdout=sys.stderr
+        )
         stamp.write_bytes(lock)
     return node
 
