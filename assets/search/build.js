@@ -13,13 +13,25 @@ import { isStopWord, splitCompound, stem, words } from "./linguistics.js";
 
 const ACRONYM = /^(?=.*\p{Lu}.*\p{Lu})[\p{Lu}\p{N}-]{2,6}$/u;
 
+// The same texts are asked for by field, in pairs and in the lexicon, and the same words in most of them.
+const wordsOf = remembered(words);
+const stemOf = remembered(stem);
+
+function remembered(make) {
+  const made = new Map();
+  return (text) => {
+    if (!made.has(text)) made.set(text, make(text));
+    return made.get(text);
+  };
+}
+
 /** Return { first, full }, the contents of the two files. */
 export function buildIndex(source) {
   const { documents, words: owned } = source;
   const lexicon = makeLexicon(documents, owned);
   const parts = new Map();
   const split = (folded) => {
-    if (!parts.has(folded)) parts.set(folded, splitCompound(folded, lexicon).map(stem));
+    if (!parts.has(folded)) parts.set(folded, splitCompound(folded, lexicon).map(stemOf));
     return parts.get(folded);
   };
   const postings = (fields) => {
@@ -46,9 +58,9 @@ function note(found, term, field, id) {
 
 function termsOf(text, withStopWords, split) {
   const found = new Set();
-  for (const word of words(text)) {
+  for (const word of wordsOf(text)) {
     if (!withStopWords && isStopWord(word)) continue;
-    found.add(stem(word.folded));
+    found.add(stemOf(word.folded));
     for (const part of split(word.folded)) found.add(`+${part}`);
   }
   return found;
@@ -58,7 +70,7 @@ function termsOf(text, withStopWords, split) {
 function pairsOf(document) {
   const found = new Set();
   for (const text of [document.title, ...document.keywords, document.text]) {
-    const stems = words(text).filter((word) => !isStopWord(word)).map((word) => stem(word.folded));
+    const stems = wordsOf(text).filter((word) => !isStopWord(word)).map((word) => stemOf(word.folded));
     stems.slice(1).forEach((each, at) => found.add(`${stems[at]}_${each}`));
   }
   return found;
@@ -69,18 +81,18 @@ function makeLexicon(documents, owned) {
   const stems = new Set(owned.also_parts.flatMap((word) => stemsOf(word)));
   for (const document of documents) {
     for (const field of [...FIRST_FIELDS, "body"]) {
-      for (const word of words(textOf(document, field))) stems.add(stem(word.folded));
+      for (const word of wordsOf(textOf(document, field))) stems.add(stemOf(word.folded));
     }
   }
-  return { has: (word) => stems.has(stem(word)), short: foldedSet(owned.short_parts), never: foldedSet(owned.never_split) };
+  return { has: (word) => stems.has(stemOf(word)), short: foldedSet(owned.short_parts), never: foldedSet(owned.never_split) };
 }
 
 function foldedSet(list) {
-  return new Set(list.flatMap((text) => words(text)).map((word) => word.folded));
+  return new Set(list.flatMap((text) => wordsOf(text)).map((word) => word.folded));
 }
 
 function stemsOf(text) {
-  return words(text).map((word) => stem(word.folded));
+  return wordsOf(text).map((word) => stemOf(word.folded));
 }
 
 // ── The first file ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -152,7 +164,7 @@ function wordsBeside(part) {
 }
 
 function choice(word) {
-  if (word.startsWith("=")) return words(word.slice(1)).flatMap(({ raw, folded }) => [`=${raw}`, `=${folded}`]);
+  if (word.startsWith("=")) return wordsOf(word.slice(1)).flatMap(({ raw, folded }) => [`=${raw}`, `=${folded}`]);
   return word === "[ålder]" ? ["[alder]"] : stemsOf(word);
 }
 
