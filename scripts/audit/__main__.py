@@ -5,12 +5,15 @@ from __future__ import annotations
 import runpy
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from scripts.audit.accessibility import COLOURS, axe_version, faults_at_each_width, open_page
+from scripts.audit.accessibility import COLOURS, axe_version, faults_in_colours, open_page
 from scripts.audit.html import html_faults
 from scripts.audit.lighthouse import BARS, PARTS, Scores, install, scores
 from scripts.audit.long_list import ADDRESS, LENGTH, with_long_list
@@ -35,16 +38,15 @@ def addresses() -> list[str]:
     return [name.removesuffix("index.html") for name in names if not name.startswith(LEFT_OUT)]
 
 
-def accessibility(browser: Browser, start: str, paths: list[str]) -> list[str]:
-    """Run axe-core on every page, in light and dark, narrow and wide; return one line per fault."""
-    faults = []
-    for colours in COLOURS:
-        print(f"axe-core: {len(paths)} sidor, {colours} …", flush=True)
-        with open_page(browser, colours) as page:
-            for path in paths:
-                page.goto(start + path)
-                faults += [f"{colours} /{path} {fault}" for fault in faults_at_each_width(page, Path.cwd())]
-    return faults
+def accessibility(chromium: Path, start: str, paths: list[str]) -> list[str]:
+    """Run axe-core on every page, in light and dark, narrow and wide; return one line per fault.
+
+    Each colour scheme has a process and a browser of its own: nothing is timed here, and pages are many.
+    """
+    print(f"axe-core: {len(paths)} sidor, {' och '.join(COLOURS)} …", flush=True)
+    with ProcessPoolExecutor(len(COLOURS), mp_context=get_context("spawn")) as pool:
+        tried = pool.map(partial(faults_in_colours, chromium, Path.cwd(), start, paths), COLOURS)
+        return [fault for faults in tried for fault in faults]
 
 
 def opened(browser: Browser, start: str) -> list[str]:
@@ -88,8 +90,9 @@ def main() -> int:
         print("Granskningen behöver en byggd webbplats (make build) och Chromium (make .venv/.chromium).")
         return 2
     with with_long_list(SITE) as folder, serve_compressed(folder) as start, sync_playwright() as playwright:
+        faults = accessibility(chromium, start, [*paths, ADDRESS])
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        faults = accessibility(browser, start, [*paths, ADDRESS]) + opened(browser, start)
+        faults += opened(browser, start)
         measured = speeds(browser, start)
         missed = audit_search(browser, start, Path.cwd(), SITE)
         browser.close()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, sync_playwright
 
 AXE: Final = Path("node_modules/axe-core/axe.min.js")
 Colours = Literal["light", "dark"]
@@ -49,6 +49,29 @@ def open_page(browser: Browser, colours: Colours, width: int = WIDTHS[0]) -> Ite
         yield context.new_page()
     finally:
         context.close()
+
+
+def faults_in_colours(
+    chromium: Path, root: Path, start: str, paths: Sequence[str], colours: Colours
+) -> list[str]:
+    """Run axe-core on pages in a browser of its own; return one line per fault, colours and page first.
+
+    Args:
+        chromium: the browser's program.
+        root: the repository's root.
+        start: the address of the served site, ending in ``/``.
+        paths: addresses of pages from there.
+        colours: the colour scheme that the reader has chosen.
+    """
+    faults = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        with open_page(browser, colours) as page:
+            for path in paths:
+                page.goto(start + path)
+                faults += [f"{colours} /{path} {fault}" for fault in faults_at_each_width(page, root)]
+        browser.close()
+    return faults
 
 
 def faults_at_each_width(page: Page, root: Path) -> list[str]:
