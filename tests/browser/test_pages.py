@@ -1,6 +1,6 @@
 """Every type of page opens on a phone and a desktop, whole, without faults and without outside requests."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
@@ -64,24 +64,24 @@ def test_a_teacher_finds_the_words_to_say_without_javascript(browser: Browser, s
 
 
 @pytest.fixture(scope="module")
-def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site as it stands under a path, with a repository configured."""
-    return build_site(
+def other_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site as it stands under a path, with a repository configured; it outlives every page that asks it."""
+    folder = build_site(
         tmp_path_factory.mktemp("under-a-path"),
         {"SITE_URL": "https://example.org/kunskapsbank/", "REPOSITORY_URL": REPOSITORY},
     )
+    with serve_folder(folder, "/kunskapsbank/") as served:
+        yield served
 
 
-def test_under_a_path_every_page_type_opens(phone: Visitor, other_site: Path) -> None:
-    with serve_folder(other_site, "/kunskapsbank/") as site:
-        for name, path in PAGE_TYPES.items():
-            answer = phone.page.goto(site.address(path))
-            assert answer is not None
-            assert answer.status == 200, name
+def test_under_a_path_every_page_type_opens(phone: Visitor, other_site: Site) -> None:
+    for name, path in PAGE_TYPES.items():
+        answer = phone.page.goto(other_site.address(path))
+        assert answer is not None
+        assert answer.status == 200, name
 
 
-def test_with_a_repository_the_pencil_opens_the_yaml_file(phone: Visitor, other_site: Path) -> None:
-    with serve_folder(other_site, "/kunskapsbank/") as site:
-        phone.page.goto(site.address("resources/books/liten/"))
-        address = phone.page.locator("a[href*='/edit/']").first.get_attribute("href")
-        assert address == f"{REPOSITORY}/edit/main/data/books/liten.yml"
+def test_with_a_repository_the_pencil_opens_the_yaml_file(phone: Visitor, other_site: Site) -> None:
+    phone.page.goto(other_site.address("resources/books/liten/"))
+    address = phone.page.locator("a[href*='/edit/']").first.get_attribute("href")
+    assert address == f"{REPOSITORY}/edit/main/data/books/liten.yml"

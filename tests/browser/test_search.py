@@ -226,7 +226,10 @@ def test_any_input_gives_a_calm_answer(phone: Visitor, site: Site, query: str) -
 
 @pytest.fixture
 def other_site(site: Site, tmp_path: Path) -> Iterator[Site]:
-    """A copy of what the search needs, to be broken, served under a path."""
+    """A copy of what the search needs, to be broken, served under a path.
+
+    Tests name it before ``phone``: it is closed after the page, which may still ask for its icon.
+    """
     folder = tmp_path / "site"
     shutil.copytree(site.folder / "assets", folder / "assets")
     shutil.copytree(site.folder / "sok", folder / "sok")
@@ -235,7 +238,7 @@ def other_site(site: Site, tmp_path: Path) -> Iterator[Site]:
 
 
 @pytest.mark.parametrize("content", ["{", "{}", "[1, 2]", None], ids=["torn", "empty", "strange", "missing"])
-def test_a_broken_index_gives_a_calm_message(phone: Visitor, other_site: Site, content: str | None) -> None:
+def test_a_broken_index_gives_a_calm_message(other_site: Site, phone: Visitor, content: str | None) -> None:
     index = other_site.folder / "assets" / "search" / "index.json"
     if content is None:
         index.unlink()
@@ -253,7 +256,7 @@ def test_a_broken_index_gives_a_calm_message(phone: Visitor, other_site: Site, c
 
 @pytest.mark.parametrize("content", ["{", "{}", "[1, 2]", None], ids=["torn", "empty", "strange", "missing"])
 def test_without_the_text_of_the_pages_the_first_hits_still_stand(
-    phone: Visitor, other_site: Site, content: str | None
+    other_site: Site, phone: Visitor, content: str | None
 ) -> None:
     full = other_site.folder / "assets" / "search" / "full.json"
     if content is None:
@@ -269,7 +272,7 @@ def test_without_the_text_of_the_pages_the_first_hits_still_stand(
         phone.errors = [error for error in phone.errors if "404" not in error]
 
 
-def test_the_search_works_under_a_path(phone: Visitor, other_site: Site) -> None:
+def test_the_search_works_under_a_path(other_site: Site, phone: Visitor) -> None:
     phone.page.goto(other_site.address("sok/#q=skador%20i%20munnen"))
     first = phone.page.locator("ol.search-results > li > a").first
     expect(first).to_have_attribute("href", other_site.address("guides/nu/skador-i-munnen/"))
