@@ -65,7 +65,7 @@ def test_a_teacher_finds_the_words_to_say_without_javascript(browser: Browser, s
 
 @pytest.fixture(scope="module")
 def other_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site as it stands under a path, with a repository configured; it outlives every page that asks it."""
+    """The site under a path, with a repository configured; it outlives every page that asks it."""
     folder = build_site(
         tmp_path_factory.mktemp("under-a-path"),
         {"SITE_URL": "https://example.org/kunskapsbank/", "REPOSITORY_URL": REPOSITORY},
