@@ -16,6 +16,8 @@ COLOURS: Final[tuple[Colours, ...]] = ("light", "dark")
 # A small phone, or a desk screen enlarged four times; and a desk screen. In CSS pixels.
 WIDTHS: Final = (320, 1280)
 HEIGHT: Final = 800
+# All pages take many minutes: the one who waits is told after so many.
+_PROGRESS: Final = 100
 
 # Rule id and why it is not run. Empty: every rule is run, on the whole page.
 EXCLUDED_RULES: Final[Mapping[str, str]] = {}
@@ -67,9 +69,11 @@ def faults_in_colours(
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         with open_page(browser, colours) as page:
-            for path in paths:
+            for number, path in enumerate(paths, start=1):
                 page.goto(start + path)
                 faults += [f"{colours} /{path} {fault}" for fault in faults_at_each_width(page, root)]
+                if number % _PROGRESS == 0:
+                    print(f"  {colours}: {number} sidor, {len(faults)} fel", flush=True)
         browser.close()
     return faults
 
