@@ -20,6 +20,7 @@ from kunskapsbank.search_files import search_source
 from kunskapsbank.site import load_site
 from scripts.audit.serving import serve_compressed
 from scripts.audit.speed import PHONE_HEIGHT, PHONE_WIDTH, RUNS
+from scripts.audit.varied import exchanged
 from scripts.find_chromium import find_chromium
 
 # Milliseconds from a key to the first hit on the screen, with the processor slowed down this many times.
@@ -155,9 +156,6 @@ def _spread(times: Sequence[float]) -> tuple[float, float]:
 def make_many(source: dict[str, Any], entries: int) -> dict[str, Any]:
     """Return documents for so many entries, made from the real ones by exchanging words.
 
-    In each copy every third word (chosen by its place and the copy's number) gives way to another of the
-    site's own words, and every fortieth gets a new ending, so that the vocabulary grows with the texts.
-
     Args:
         source: what ``build.js`` reads.
         entries: how many documents that are not sections there should be, at least.
@@ -175,19 +173,8 @@ def make_many(source: dict[str, Any], entries: int) -> dict[str, Any]:
 
 def _varied(document: dict[str, Any], number: int, words: Sequence[str]) -> dict[str, Any]:
     page, mark, anchor = document["address"].partition("#")
-    varied = {name: _exchanged(document[name], number, words) for name in ("title", "text", "body")}
+    varied = {name: exchanged(document[name], number, words) for name in ("title", "text", "body")}
     return {**document, **varied, "address": f"{page}kopia-{number}/{mark}{anchor}"}
-
-
-def _exchanged(text: str, number: int, words: Sequence[str]) -> str:
-    found = text.split()
-    for place, word in enumerate(found):
-        turn = place * 7 + number * 13 + len(word)
-        if turn % 3 == 0:
-            found[place] = words[(turn * 7919 + len(text)) % len(words)]
-        elif turn % 40 == 1 and word.isalpha():
-            found[place] = f"{word}{words[turn % len(words)][:4].lower()}"
-    return " ".join(found)
 
 
 def build_many(root: Path, built: Path, folder: Path) -> int:

@@ -237,13 +237,23 @@ def other_site(site: Site, tmp_path: Path) -> Iterator[Site]:
         yield served
 
 
-@pytest.mark.parametrize("content", ["{", "{}", "[1, 2]", None], ids=["torn", "empty", "strange", "missing"])
-def test_a_broken_index_gives_a_calm_message(other_site: Site, phone: Visitor, content: str | None) -> None:
-    index = other_site.folder / "assets" / "search" / "index.json"
+def _damage(site: Site, name: str, content: str | None) -> None:
+    """Put ``content`` in place of a file of the search; None takes the file away."""
+    file = site.folder / "assets" / "search" / name
     if content is None:
-        index.unlink()
+        file.unlink()
     else:
-        index.write_text(content, encoding="utf-8")
+        file.write_text(content, encoding="utf-8")
+
+
+DAMAGES = pytest.mark.parametrize(
+    "content", ["{", "{}", "[1, 2]", None], ids=["torn", "empty", "strange", "missing"]
+)
+
+
+@DAMAGES
+def test_a_broken_index_gives_a_calm_message(other_site: Site, phone: Visitor, content: str | None) -> None:
+    _damage(other_site, "index.json", content)
     phone.page.goto(other_site.address("sok/#q=barn"))
     expect(phone.page.locator("[data-search-output] [role=status]")).to_contain_text(BROKEN)
     expect(phone.page.get_by_role("link", name="Allt från A till Ö").first).to_be_visible()
@@ -254,15 +264,11 @@ def test_a_broken_index_gives_a_calm_message(other_site: Site, phone: Visitor, c
         phone.errors = [error for error in phone.errors if "404" not in error]
 
 
-@pytest.mark.parametrize("content", ["{", "{}", "[1, 2]", None], ids=["torn", "empty", "strange", "missing"])
+@DAMAGES
 def test_without_the_text_of_the_pages_the_first_hits_still_stand(
     other_site: Site, phone: Visitor, content: str | None
 ) -> None:
-    full = other_site.folder / "assets" / "search" / "full.json"
-    if content is None:
-        full.unlink()
-    else:
-        full.write_text(content, encoding="utf-8")
+    _damage(other_site, "full.json", content)
     phone.page.goto(other_site.address("sok/#q=barnahus"))
     expect(phone.page.locator("ol.search-results > li > a").first).to_contain_text("arnahus")
     _open_field(phone.page)
