@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -25,7 +25,7 @@ from kunskapsbank.lookups import ALL_ITEMS, ALL_PAGES, Lookups, Noted
 from kunskapsbank.problems import Problem, Rule, rule_table
 from kunskapsbank.rules.calls import Signatures
 from kunskapsbank.rules.entry import Context, check_entry
-from kunskapsbank.rules.whole import Around, check_whole
+from kunskapsbank.rules.whole import Around, KeptNamed, check_whole
 from kunskapsbank.schema.kinds import BY_FOLDER, KINDS
 from kunskapsbank.schema.pages import LeftOutFile, MovedFile, MunicipalitiesFile, Page, VocabularyFile
 from kunskapsbank.schema.search import SEARCH_FILES
@@ -33,8 +33,15 @@ from kunskapsbank.schema.walk import vocabularies_of
 from kunskapsbank.validation import nearest, validate
 
 Model = TypeVar("Model", bound=BaseModel)
-# What the rules found in each entry and page, by reference.
-KeptProblems: TypeAlias = Kept[list[Problem]]
+
+
+@dataclass(frozen=True)
+class KeptChecks:
+    """What an earlier check leaves to the next: problems and references of each file by itself."""
+
+    problems: Kept[list[Problem]] = field(default_factory=Kept)
+    named: KeptNamed = field(default_factory=Kept)
+
 
 RULES = rule_table(
     [
@@ -86,22 +93,40 @@ class _Collected:
         return file
 
 
-@without_garbage_collection()
-def assemble(
-    root: Path, today: date | None, macros: Signatures, kept: KeptProblems | None = None
-) -> tuple[Catalogue, list[Problem]]:
+@dataclass(frozen=True)
+class Read:
+    """What stands in ``data/`` and ``docs/``, not yet held against the rules.
+
+    Attributes:
+        catalogue: every entry and page that could be read.
+        around: what the rules look at beside them.
+        problems: what could not be read, and why.
+    """
+
+    catalogue: Catalogue
+    around: Around
+    problems: tuple[Problem, ...]
+
+
+def assemble(root: Path, today: date | None, macros: Signatures) -> tuple[Catalogue, list[Problem]]:
     """Read everything under ``data/`` and ``docs/`` and return the catalogue with all problems, sorted.
 
     Args:
         root: the repository's root.
         today: the day that dates are compared with; None means the newest ``added`` or ``checked`` in data.
         macros: macro names and functions that hand-written pages may call.
-        kept: what an earlier build found in entries that have not changed; None keeps nothing.
 
     Returns:
         The catalogue holds every entry that could be read, so that all problems show at once. It may only be
         turned into pages when no problem is an error.
     """
+    found = read(root, today)
+    return found.catalogue, check(found, macros)
+
+
+@without_garbage_collection()
+def read(root: Path, today: date | None) -> Read:
+    """Read everything under ``data/`` and ``docs/``; arguments as for ``assemble``."""
     collected = _Collected()
     vocabularies = _vocabularies(root, collected)
     places = _single(root, "municipalities.yml", MunicipalitiesFile, collected) or _NO_PLACES
@@ -122,14 +147,28 @@ def assemble(
         search_words=search_words,
         lookups=lookups,
     )
-    context = Context(vocabularies, day)
-    for ref, document, entry in _checkable(collected):
-        check = partial(check_entry, entry, document, context)
-        collected.problems += kept.get(ref, catalogue, check) if kept is not None else check()
-    for document, file in collected.shared:
-        collected.problems += check_entry(file, document, context)
-    collected.problems += check_whole(catalogue, macros, _around(root, collected))
-    return catalogue, sorted(set(collected.problems))
+    return Read(catalogue, _around(root, collected), tuple(collected.problems))
+
+
+@without_garbage_collection()
+def check(found: Read, macros: Signatures, kept: KeptChecks | None = None) -> list[Problem]:
+    """Return every problem of what was read, those of reading included, sorted.
+
+    Args:
+        found: what was read.
+        macros: macro names and functions that hand-written pages may call.
+        kept: what an earlier build found in files that have not changed; None keeps nothing.
+    """
+    catalogue = found.catalogue
+    context = Context(catalogue.vocabularies, catalogue.today)
+    problems = list(found.problems)
+    for document, entry in _checkable(found):
+        of_entry = partial(check_entry, entry, document, context)
+        problems += (
+            kept.problems.get(document.path, catalogue, of_entry, document.digest) if kept else of_entry()
+        )
+    problems += check_whole(catalogue, macros, found.around, kept.named if kept else None)
+    return sorted(set(problems))
 
 
 def _around(root: Path, collected: _Collected) -> Around:
@@ -143,12 +182,12 @@ def _around(root: Path, collected: _Collected) -> Around:
     return Around(tuple(collected.shared), frozenset(unread))
 
 
-def _checkable(collected: _Collected) -> Iterator[tuple[str, Document, BaseModel]]:
-    """Yield every entry and page with what it is called in references."""
-    for item in collected.items.values():
-        yield item.ref, item.document, item.entry
-    for page in collected.pages.values():
-        yield page.ref, page.document, page.front
+def _checkable(found: Read) -> Iterator[tuple[Document, BaseModel]]:
+    for item in found.catalogue.items.values():
+        yield item.document, item.entry
+    for page in found.catalogue.pages.values():
+        yield page.document, page.front
+    yield from found.around.shared
 
 
 def _vocabularies(root: Path, collected: _Collected) -> dict[str, VocabularyFile]:

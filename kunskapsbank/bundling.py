@@ -6,18 +6,20 @@ The same bytes every time.
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from kunskapsbank.node import find_node
 from kunskapsbank.site import Site
 
 # Entry module → where pages load it from. A page asks for a script only when it has what the script drives.
-PAGE_SCRIPTS = {
+SCRIPTS = {
     "assets/page/page.js": "assets/js/page.js",
     "assets/filters/filters.js": "assets/js/filters.js",
     "assets/chooser/chooser.js": "assets/js/chooser.js",
     "assets/offline/page.js": "assets/js/offline.js",
     "assets/offline/save.js": "assets/js/save.js",
+    "assets/search/interface.js": "assets/search/search.js",
 }
 # The style sheets of every page, later ones win; the theme's own come first. A page that waits
 # for five answers before it can be painted is half a second later on a slow line than one that waits for one.
@@ -37,18 +39,19 @@ class BundlingError(RuntimeError):
     """esbuild refused a module; the message is its own."""
 
 
-def bundle(root: Path, entry: Path, out: Path) -> None:
-    """Write one script that runs as it stands in any browser of today.
+def bundle(root: Path, folder: Path, scripts: Mapping[str, str]) -> None:
+    """Write scripts that run as they stand in any browser of today, each whole in itself.
 
     Args:
         root: the repository's root, with node_modules/.
-        entry: the module to begin with.
-        out: the file to write; its folder is made if missing.
+        folder: where the scripts are written; folders are made if missing.
+        scripts: the module to begin with, from the root → the script's path from ``folder``.
 
     Raises:
         BundlingError: a module cannot be read or has a fault.
     """
-    _run_esbuild(root, root, [str(entry), "--format=iife", f"--outfile={out}"])
+    entries = [f"{out.removesuffix('.js')}={root / entry}" for entry, out in scripts.items()]
+    _run_esbuild(root, root, [*entries, "--format=iife", f"--outdir={folder}"])
 
 
 def _run_esbuild(root: Path, working_folder: Path, arguments: list[str], text: str | None = None) -> None:
@@ -74,14 +77,13 @@ def _run_esbuild(root: Path, working_folder: Path, arguments: list[str], text: s
         raise BundlingError(done.stderr)
 
 
-def publish_page_scripts(_site: Site, root: Path, folder: Path) -> None:
-    """Bundle the scripts of lists and the method chooser into a built site; a step of ``publishing``."""
+def publish_scripts(_site: Site, root: Path, folder: Path) -> None:
+    """Bundle every script that pages load into a built site; a step of ``publishing``."""
     newest = max(path.stat().st_mtime for path in (root / "assets").rglob("*.js"))
-    for entry, out in PAGE_SCRIPTS.items():
-        script = folder / out
-        # While serving, each saved text comes by here, and hardly ever a changed script.
-        if not script.exists() or script.stat().st_mtime < newest:
-            bundle(root, root / entry, script)
+    written = [folder / out for out in SCRIPTS.values()]
+    # While serving, each saved text comes by here, and hardly ever a changed script.
+    if not all(script.exists() and script.stat().st_mtime >= newest for script in written):
+        bundle(root, folder, SCRIPTS)
 
 
 def publish_styles(_site: Site, root: Path, folder: Path) -> None:

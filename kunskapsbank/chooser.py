@@ -135,7 +135,7 @@ def _parent(method: Method) -> str:
     return "egen-del" if _EACH_APART in ways and not ways & _JOINT else "ja"
 
 
-def _by_age(row: Row) -> tuple[bool, int, int, tuple[int, ...]]:
+def _by_age(row: Row) -> tuple[bool, int, int, str]:
     ages = row.item.entry.ages
     name = swedish_order(row.item.title)
     return (False, ages.from_, ages.to, name) if ages else (True, 0, 0, name)

@@ -27,19 +27,20 @@ class Kept(Generic[Made]):
     def __init__(self) -> None:
         self._by_name: dict[str, _Kept[Made]] = {}
 
-    def get(self, name: str, catalogue: Catalogue, make: Callable[[], Made]) -> Made:
+    def get(self, name: str, catalogue: Catalogue, make: Callable[[], Made], own: str = "") -> Made:
         """Return what is kept under ``name`` if nothing it was made from has changed, else make and keep it.
 
         Args:
             name: what the thing is called in all builds; also a key that it depends on.
             catalogue: what ``make`` looks things up in.
-            make: makes the thing from the catalogue and from nothing else that changes.
+            make: makes the thing from the catalogue, and from nothing else that changes without ``own``.
+            own: the state of what it is made from beside the catalogue.
         """
         kept = self._by_name.get(name)
-        if kept is None or catalogue.states.of(kept.keys) != kept.state:
+        if kept is None or own + catalogue.states.of(kept.keys) != kept.state:
             keys = {name}
             with catalogue.lookups.listening(keys):
                 made = make()
-            kept = _Kept(frozenset(keys), catalogue.states.of(keys), made)
+            kept = _Kept(frozenset(keys), own + catalogue.states.of(keys), made)
             self._by_name[name] = kept
         return kept.made

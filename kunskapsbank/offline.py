@@ -21,6 +21,7 @@ from kunskapsbank.site import Site
 from kunskapsbank.texts import day
 
 FOLDER = "offline"
+LIST = f"{FOLDER}/filer.json"
 WORKER = "sw.js"
 FIRST, ALL = "bas", "allt"
 # The address that the worker sends readers to when a page is not stored and the network does not answer.
@@ -62,21 +63,23 @@ class StoredFile:
     size: int
 
 
-def pack(pages: Mapping[str, str]) -> str:
+def pack(pages: Mapping[str, str], files: Iterable[str] = ()) -> str:
     """Return pages as JSON: every line once, and each page as the numbers of its lines.
 
     Args:
         pages: HTML by address.
+        files: paths of what the pages ask for.
 
     Returns:
-        ``{"lines": [text, ...], "pages": {address: [number, ...]}}``; join lines by line feeds.
+        ``{"files": [path, ...], "lines": [text, ...], "pages": {address: [number, ...]}}``; join lines by
+        line feeds.
     """
     numbers: dict[str, int] = {}
     packed = {
         address: [numbers.setdefault(line, len(numbers)) for line in html.split("\n")]
         for address, html in sorted(pages.items())
     }
-    content = {"lines": list(numbers), "pages": packed}
+    content = {"files": sorted(files), "lines": list(numbers), "pages": packed}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -87,46 +90,62 @@ def pack_of(address: str) -> str:
     return address.split("/", maxsplit=1)[0]
 
 
-def needed_files(folder: Path, pages: Mapping[str, str]) -> set[str]:
-    """Return the paths of styles, scripts and pictures that pages ask for, and of what the styles ask for."""
-    found = {
+def asked_for(pages: Mapping[str, str]) -> set[str]:
+    """Return the paths of the styles, scripts and pictures that pages, HTML by address, ask for."""
+    return {
         normpath(f"{address}{one or other}")
         for address, html in pages.items()
         for one, other in _NEEDED.findall(html)
     }
-    for path in [path for path in found if path.endswith(".css")]:
+
+
+def needed_files(folder: Path, asked: Iterable[str]) -> set[str]:
+    """Return those of the paths asked for that are files of the built site, and what the styles ask for."""
+    found = set(asked)
+    for path in [path for path in found if path.endswith(".css") and (folder / path).is_file()]:
         text = (folder / path).read_text(encoding="utf-8")
         found |= {normpath(f"{path}/../{each}") for each in _IN_STYLES.findall(text)}
     return {path for path in found if (folder / path).is_file()}
 
 
-def write_offline_copy(site: Site, root: Path, folder: Path) -> None:
-    """Write packs, the list of files and the worker into a built site; the last step: it reads every page.
+def write_packs(_site: Site, _root: Path, folder: Path) -> None:
+    """Write the pages into packs, one for each section; a step of ``publishing`` that reads every page.
 
     Args:
-        site: what the pages were made from; its day is the copy's day.
-        root: the repository's root, with ``assets/offline`` and ``node_modules``.
+        _site: not needed.
+        _root: not needed.
         folder: the built site.
-
-    Raises:
-        BundlingError: the worker has a fault.
     """
     addresses: dict[str, list[str]] = {}
     for address in _built_addresses(folder):
         addresses.setdefault(pack_of(address), []).append(address)
     (folder / FOLDER).mkdir(exist_ok=True)
-    needed: dict[str, set[str]] = {}
     # One pack at a time: all pages at once would be the largest thing in the build's memory.
     for name, own in addresses.items():
         pages = {address: (folder / address / "index.html").read_text(encoding="utf-8") for address in own}
-        _write(folder / FOLDER / f"{name}.json", pack(pages))
-        needed[name] = needed_files(folder, pages) | {f"{FOLDER}/{name}.json"}
-    first = needed[FIRST]
+        _write(folder / FOLDER / f"{name}.json", pack(pages, asked_for(pages)))
+
+
+def write_worker(site: Site, root: Path, folder: Path) -> None:
+    """Write the list of files and the worker; the last step: it reads what all others have written.
+
+    Args:
+        site: what the pages were made from; its day is the copy's day.
+        root: the repository's root, with ``assets/offline`` and ``node_modules``.
+        folder: the built site, with its packs.
+
+    Raises:
+        BundlingError: the worker has a fault.
+    """
+    needed: dict[str, set[str]] = {}
+    for path in set((folder / FOLDER).glob("*.json")) - {folder / LIST}:
+        files = json.loads(path.read_text(encoding="utf-8"))["files"]
+        needed[path.stem] = {*needed_files(folder, files), path.relative_to(folder).as_posix()}
     search = {path.relative_to(folder).as_posix() for path in (folder / SEARCH).glob("*.js*")}
     everything = search.union(*needed.values())
-    copy = _description(site, {FIRST: _stored(folder, first), ALL: _stored(folder, everything)})
-    _write(folder / FOLDER / "filer.json", f"{copy}\n")
-    bundle(root, root / "assets/offline/worker.js", folder / WORKER)
+    copy = _description(site, {FIRST: _stored(folder, needed[FIRST]), ALL: _stored(folder, everything)})
+    _write(folder / LIST, f"{copy}\n")
+    bundle(root, folder, {"assets/offline/worker.js": WORKER})
     program = (folder / WORKER).read_text(encoding="utf-8")
     _write(folder / WORKER, f"self.COPY = {copy};\n{program}")
 

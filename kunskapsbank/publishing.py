@@ -11,27 +11,30 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from kunskapsbank.bundling import publish_page_scripts, publish_styles
+from kunskapsbank.bundling import publish_scripts, publish_styles
 from kunskapsbank.exports.steps import write_exports
 from kunskapsbank.form_editor.publish import write_form_editor
-from kunskapsbank.offline import write_offline_copy
-from kunskapsbank.search_files import write_search
+from kunskapsbank.offline import write_packs, write_worker
+from kunskapsbank.search_files import write_documents, write_index
 from kunskapsbank.security import write_policy
 from kunskapsbank.site import Site
 
 Step = Callable[[Site, Path, Path], None]
 
-# None of these reads what another one writes.
+# In order; the index is made from the documents, which are read from pages as the engine wrote them.
 STEPS: tuple[Step, ...] = (
-    write_search,
     publish_styles,
-    publish_page_scripts,
+    publish_scripts,
+    write_documents,
+    write_index,
     write_exports,
     write_form_editor,
 )
-# Only in a build: while it serves, the engine adds a script of its own to each page. In order: each reads
-# what was written before.
-STEPS_OF_A_BUILD: tuple[Step, ...] = (write_policy, write_offline_copy)
+# The steps that wait for a program of its own: the next ones need not wait with them.
+BESIDE: frozenset[Step] = frozenset({publish_styles, publish_scripts, write_index})
+# While it serves, the engine adds a script of its own to each page. The policy reads and writes pages, which
+# no program of Node's does; the copy holds what all other steps have written.
+STEPS_OF_A_BUILD: tuple[Step, ...] = (write_policy, write_packs, write_worker)
 
 
 def publish(site: Site, root: Path, folder: Path, *, serving: bool = False) -> None:
@@ -43,12 +46,17 @@ def publish(site: Site, root: Path, folder: Path, *, serving: bool = False) -> N
         folder: the built site.
         serving: whether the pages are made for ``make serve`` and may be made again.
     """
-    # Threads: Node and esbuild, which are programs of their own, work while exports are written here.
+    *steps, last = [*STEPS, *(() if serving else STEPS_OF_A_BUILD)]
     with ThreadPoolExecutor() as pool:
-        for running in [pool.submit(step) for step in steps_while_serving(site, root, folder)]:
-            running.result()
-    for step in () if serving else STEPS_OF_A_BUILD:
-        step(site, root, folder)
+        running = []
+        for step in steps:
+            if step in BESIDE:
+                running.append(pool.submit(step, site, root, folder))
+            else:
+                step(site, root, folder)
+        for each in running:
+            each.result()
+    last(site, root, folder)
 
 
 def steps_while_serving(site: Site, root: Path, folder: Path) -> tuple[Callable[[], None], ...]:

@@ -1,15 +1,14 @@
-"""Write the search beside a built site: documents, index and the script that readers load."""
+"""Write the search beside a built site: the documents that can be found, and the index of their words."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kunskapsbank.built_pages import BuiltPage, read_built_page
-from kunskapsbank.bundling import bundle
 from kunskapsbank.catalogue import Catalogue
 from kunskapsbank.node import find_node
 from kunskapsbank.search import search_documents
@@ -23,35 +22,43 @@ class SearchError(RuntimeError):
     """Node failed; the message is its own."""
 
 
-def write_search(site: Site, root: Path, built: Path) -> None:
-    """Write index.json, full.json and search.js to ``assets/search`` in the built site.
+def write_documents(site: Site, root: Path, built: Path) -> None:
+    """Read what can be found from the built pages into the cache; a step of ``publishing``.
 
-    Nothing is written when documents and scripts are as they were the last time.
+    The documents are only a step on the way to the index: one file for each built site, left alone when
+    they are as they were the last time.
 
     Args:
         site: what the pages were made from.
+        root: the repository's root.
+        built: the folder with the built pages.
+    """
+    source = search_source(site, built)
+    text = json.dumps(source, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+    documents = _documents(root, built)
+    if not documents.exists() or documents.read_text(encoding="utf-8") != text:
+        documents.parent.mkdir(parents=True, exist_ok=True)
+        documents.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_index(_site: Site, root: Path, built: Path) -> None:
+    """Write index.json and full.json to ``assets/search`` in the built site; a step of ``publishing``.
+
+    Nothing is written when the index is newer than the documents and the scripts it is made with.
+
+    Args:
+        _site: not needed; ``write_documents`` has read it.
         root: the repository's root, with ``assets/search`` and ``node_modules``.
         built: the folder with the built pages.
 
     Raises:
         SearchError: Node failed.
-        BundlingError: a script has a fault.
     """
     folder = built / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    source = search_source(site, built)
-    text = json.dumps(source, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
-    # The documents are only a step on the way: kept in the cache, one file for each built site.
-    name = hashlib.sha256(str(built.resolve()).encode()).hexdigest()[:12]
-    documents = root / ".cache" / "search" / f"{name}.json"
-    documents.parent.mkdir(parents=True, exist_ok=True)
-    sources = sorted((root / "assets" / "search").glob("*.js"))
-    if _is_current(folder, documents, text, [*sources, root / "package-lock.json"]):
-        return
-    documents.write_text(text, encoding="utf-8", newline="\n")
-    scripts = root / "assets" / "search"
-    _run(root, [find_node(), scripts / "build.js", documents, folder])
-    bundle(root, scripts / "interface.js", folder / "search.js")
+    documents, scripts = _documents(root, built), root / "assets" / "search"
+    if not _is_current(folder, [documents, *scripts.glob("*.js"), root / "package-lock.json"]):
+        _run(root, [find_node(), scripts / "build.js", documents, folder])
 
 
 def search_source(site: Site, built: Path) -> dict[str, object]:
@@ -64,14 +71,18 @@ def search_source(site: Site, built: Path) -> dict[str, object]:
     return search_documents(site.catalogue, _built_pages(built, site.catalogue))
 
 
-def _is_current(folder: Path, documents: Path, text: str, sources: Sequence[Path]) -> bool:
-    """Tell whether everything was written from this very text and is newer than its sources."""
-    written = [folder / name for name in ("search.js", "index.json", "full.json")]
-    if not all(path.exists() for path in (documents, *written)):
+def _documents(root: Path, built: Path) -> Path:
+    name = hashlib.sha256(str(built.resolve()).encode()).hexdigest()[:12]
+    return root / ".cache" / "search" / f"{name}.json"
+
+
+def _is_current(folder: Path, sources: Iterable[Path]) -> bool:
+    """Tell whether the index is there and newer than everything it is made from."""
+    written = [folder / name for name in ("index.json", "full.json")]
+    if not all(path.exists() for path in written):
         return False
     oldest = min(path.stat().st_mtime for path in written)
-    newest = max((path.stat().st_mtime for path in sources if path.exists()), default=0.0)
-    return oldest >= newest and documents.read_text(encoding="utf-8") == text
+    return oldest >= max(path.stat().st_mtime for path in sources if path.exists())
 
 
 def _built_pages(site: Path, catalogue: Catalogue) -> dict[str, BuiltPage]:

@@ -19,10 +19,12 @@ from kunskapsbank.offline import (
     FIRST,
     FIRST_FOLDERS,
     FIRST_PAGES,
+    asked_for,
     needed_files,
     pack,
     pack_of,
-    write_offline_copy,
+    write_packs,
+    write_worker,
 )
 from tests.browser.serving import shared_site
 
@@ -83,7 +85,7 @@ def test_a_page_brings_its_styles_scripts_and_pictures_but_not_its_links(tmp_pat
         '<script defer src="../a/own.js"></script><img alt="" src="../a/picture.png"><a href="../b/">b</a>'
         '<img src="https://example.org/far.png">'
     )
-    found = needed_files(tmp_path, {"c/": page})
+    found = needed_files(tmp_path, asked_for({"c/": page}))
     assert found == {"a/own.css", "a/own.js", "a/picture.png", "a/in-styles.svg"}
 
 
@@ -183,7 +185,8 @@ def test_the_manifest_works_under_any_path_and_its_icons_have_their_sizes(folder
 def small_copy(root: Path, folder: Path, text: str, day: date) -> dict[str, bytes]:
     (folder / "index.html").write_text(f"<p>{text}</p>", encoding="utf-8")
     site: Any = SimpleNamespace(catalogue=SimpleNamespace(today=day))
-    write_offline_copy(site, root, folder)
+    for step in (write_packs, write_worker):
+        step(site, root, folder)
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
     }

@@ -50,8 +50,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _restart_when_code_changed(root)
     _late.stop()
     address = _address(config)
-    kept = current.kept_build(f"{_look(root)} {address}") if current.is_serving() else None
-    site, problems = load_site(root, build_day(), address, kept)
+    serving = current.is_serving()
+    kept = current.kept_build(f"{_look(root)} {address}") if serving else None
+    site, problems = load_site(root, build_day(), address, kept, check_beside=not serving)
     if site is not None:
         current.set_site(site)
     elif current.has_site():

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
 from kunskapsbank.catalogue import Catalogue, Item
+from kunskapsbank.kept import Kept
 from kunskapsbank.load import Document
 from kunskapsbank.markup import links
 from kunskapsbank.problems import Level, Problem, Rule, rule_table
@@ -102,18 +104,33 @@ class Around:
     unread: Set[str] = frozenset()
 
 
-def check_whole(catalogue: Catalogue, macros: Signatures, around: Around) -> list[Problem]:
+@dataclass(frozen=True)
+class Named:
+    """A reference that an entry or page writes: what it says, and the folder it must be in (empty: any)."""
+
+    text: Text
+    folder: str
+
+
+# What each file names, by its path.
+KeptNamed: TypeAlias = Kept[tuple[Named, ...]]
+
+
+def check_whole(
+    catalogue: Catalogue, macros: Signatures, around: Around, kept: KeptNamed | None = None
+) -> list[Problem]:
     """Return every breach that shows only when all entries and pages are seen together.
 
     Args:
         catalogue: everything that could be read.
         macros: macro names and functions that pages may call.
         around: the files that are not entries, and those that could not be understood.
+        kept: what files named in an earlier build; None keeps nothing.
 
     Returns:
         Problems in no particular order; warnings among them.
     """
-    problems = list(_references(catalogue, around))
+    problems = list(_references(catalogue, around, kept))
     problems += _twins(catalogue)
     problems += _moves(catalogue, around)
     problems += _roles(catalogue)
@@ -136,17 +153,27 @@ def _everything(catalogue: Catalogue) -> Iterator[tuple[Document, Any]]:
         yield page.document, page.front
 
 
-def _references(catalogue: Catalogue, around: Around) -> Iterator[Problem]:
+def _references(catalogue: Catalogue, around: Around, kept: KeptNamed | None) -> Iterator[Problem]:
     known = _Known(catalogue, around.unread)
     for document, entry in (*_everything(catalogue), *around.shared):
-        for text in texts(entry):
-            reference = text.marker(Reference)
-            if reference is not None:
-                yield from known.check(document, text, reference.folder)
-            elif text.marker(Markup):
-                for target in links(text.value):
-                    if ":" not in target:
-                        yield from known.check(document, Text(text.place, target, ()), "")
+        names = partial(_named, entry)
+        named = kept.get(document.path, catalogue, names, document.digest) if kept else names()
+        for reference in named:
+            yield from known.check(document, reference)
+
+
+def _named(entry: BaseModel) -> tuple[Named, ...]:
+    return tuple(_named_in(texts(entry)))
+
+
+def _named_in(written: Iterable[Text]) -> Iterator[Named]:
+    for text in written:
+        if reference := text.marker(Reference):
+            yield Named(text, reference.folder)
+        elif text.marker(Markup):
+            yield from (
+                Named(Text(text.place, target, ()), "") for target in links(text.value) if ":" not in target
+            )
 
 
 class _Known:
@@ -164,7 +191,8 @@ class _Known:
             folder, _, identity = reference.partition("/")
             self.by_folder[folder].add(identity)
 
-    def check(self, document: Document, text: Text, folder: str) -> Iterator[Problem]:
+    def check(self, document: Document, named: Named) -> Iterator[Problem]:
+        text, folder = named.text, named.folder
         if folder == "@counties":
             known: Iterable[str] = self.counties
         elif folder == "@kinds":

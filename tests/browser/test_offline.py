@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
-from kunskapsbank.bundling import bundle
-from kunskapsbank.offline import write_offline_copy
+from kunskapsbank.bundling import SCRIPTS, bundle
+from kunskapsbank.offline import write_packs, write_worker
 from tests.browser.serving import Site, serve_folder
 from tests.browser.visiting import PHONE, Visitor, visit
 
@@ -224,11 +224,12 @@ class Host:
             path = self.folder / address / "index.html"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(self._page(address, text), encoding="utf-8")
-        for name, out in (("page", "offline"), ("save", "save")):
-            bundle(self.root, self.root / f"assets/offline/{name}.js", self.folder / f"assets/js/{out}.js")
+        own = {entry: out for entry, out in SCRIPTS.items() if entry.startswith("assets/offline/")}
+        bundle(self.root, self.folder, own)
         (self.folder / "assets/own.css").write_text(f"h1::after {{ content: '{text}'; }}", encoding="utf-8")
         site: Any = SimpleNamespace(catalogue=SimpleNamespace(today=day))
-        write_offline_copy(site, self.root, self.folder)
+        for step in (write_packs, write_worker):
+            step(site, self.root, self.folder)
         worker = (self.folder / "sw.js").read_text(encoding="utf-8")
         return worker.partition('"build":"')[2].partition('"')[0]
 

@@ -1,0 +1,53 @@
+"""Work for a second processor: a copy of this process does it while this one goes on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import TypeVar
+
+Result = TypeVar("Result")
+
+
+@contextmanager
+def beside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """Begin ``work``; the function that comes out waits for its result and may be called again.
+
+    Where a process cannot be copied safely, and if the copy is lost, the work is done when it is asked for.
+
+    Args:
+        work: gives a result that can be pickled, and changes nothing: the copy's changes are lost with it.
+    """
+    if sys.platform != "linux":
+        yield cache(work)
+        return
+    # A copy has all data at once; another way of starting a process would have to send it over.
+    context = get_context("fork")
+    receive, send = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(work, send))
+    process.start()
+    send.close()
+
+    @cache
+    def result() -> Result:
+        try:
+            answer: Result = receive.recv()
+        except EOFError:
+            return work()
+        return answer
+
+    try:
+        yield result
+        result()  # nobody may wait for a copy that waits for its answer to be taken
+    finally:
+        process.join()
+        receive.close()
+
+
+def _answer(work: Callable[[], object], send: Connection) -> None:
+    with suppress(Exception):  # it will be met again where it can be told
+        send.send(work())
