@@ -20,6 +20,7 @@ from kunskapsbank.adapters.generated import generated_page
 from kunskapsbank.adapters.late import LateWork
 from kunskapsbank.adapters.seen_on import begin, keys_of
 from kunskapsbank.adapters.set_aside import put_back
+from kunskapsbank.adapters.theme import list_only_shown_files
 from kunskapsbank.bundling import VENDOR
 from kunskapsbank.clock import build_day
 from kunskapsbank.compiled_templates import COMPILED
@@ -59,6 +60,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         print(format_report(problems), file=sys.stderr)  # noqa: T201  # the editor looks at the terminal
     else:
         raise Abort("\n" + format_report(problems))
+    list_only_shown_files(config.theme)
     # The worker is written by a build; while serving, pages change under the reader's hands.
     config.extra["offline_copy"] = not current.is_serving()
     repository = os.environ.get("REPOSITORY_URL", "").rstrip("/")
