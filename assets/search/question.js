@@ -71,18 +71,27 @@ export function createQuestion(corpus, correction) {
     // What is begun and not yet ended is no misspelling.
     const started = (unfinished || !known) && addStarts(word.folded, unfinished, add) && unfinished;
     slot.milder = known || everydayWords.has(whole) ? undefined : addMilder(word.folded, add);
-    let own = [];
-    if (!known && !slot.ages && !slot.milder && !started) {
+    let own = known || unfinished ? [] : addRole(word.folded, add);
+    if (!known && !slot.ages && !slot.milder && !started && !own.length) {
       const near = correction.nearTo(word.folded);
       if (!(near[0]?.[0] < FAR) && !parts.length && !unfinished) own = addKnownPart(word.folded, add);
       if (!own[0] || own[0].length < SURE_PART) slot.corrected = correction.addNear(word.folded, near, add);
     }
     // «familjhem» is «familjehem» misspelled, not «familj» beside «hem».
-    slot.parts = slot.corrected ? [] : [...parts, ...own];
+    slot.parts = slot.corrected ? [] : parts.length ? parts : own;
     if (!known || !terms.has(whole)) takeFrom(slot, slot.corrected ?? slot.parts.at(-1));
     for (const part of [...parts, slot.corrected, slot.milder]) addEveryday(part, add);
     if (slot.ages) addStages(slot.ages, add);
     return slot;
+  }
+
+  /** «körlärare» is a «lärare», whatever word it also looks like. */
+  function addRole(folded, add) {
+    for (let at = 3; at <= folded.length - 5; at += 1) {
+      const head = stem(folded.slice(at));
+      if (roleWords.has(head)) return [addPart(head, SURE.head, add)];
+    }
+    return [];
   }
 
   /** «onlinekurs» is a kind of «kurs» though nobody here has written «online»: the longest known end, or else beginning. */
@@ -220,9 +229,10 @@ export function createQuestion(corpus, correction) {
     for (const entry of [...found].map((each) => everydayWords.get(each))) {
       if (entry?.shown) for (const meant of stemsIn(`${entry.means} ${entry.also ?? ""}`)) found.add(meant);
     }
-    const most = mostEdits(word.folded);
-    if (!most || terms.has(stem(word.folded))) return found;
-    for (const each of watched) if (distance(each, stem(word.folded), most) <= most) found.add(each);
+    const whole = stem(word.folded);
+    const most = mostEdits(whole);
+    if (!most || terms.has(whole)) return found;
+    for (const each of watched) if (distance(each, whole, most) <= most) found.add(each);
     return found;
   }
 
