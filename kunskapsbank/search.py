@@ -12,6 +12,7 @@ from typing import Any
 
 from kunskapsbank.built_pages import BuiltPage, Section
 from kunskapsbank.catalogue import Catalogue, HandWritten, Item
+from kunskapsbank.schema.fields import Format, Reference, Vocabulary
 from kunskapsbank.schema.walk import Text
 from kunskapsbank.schema.walk import texts as texts_of
 from kunskapsbank.search_words import address_of, search_hints, search_places, search_words
@@ -232,7 +233,7 @@ def _texts(entry: Any) -> Iterator[str]:  # noqa: ANN401  # any entry
 
 def _is_code(text: Text) -> bool:
     """Tell whether a text is an id or a number in a set form, which nobody types."""
-    return any(type(marker).__name__ in ("Vocabulary", "Reference", "Format") for marker in text.markers)
+    return any(kind in text.markers for kind in (Vocabulary, Reference, Format))
 
 
 def _body(parts: Iterable[str]) -> str:

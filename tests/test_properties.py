@@ -279,9 +279,7 @@ def with_text(item: Item, text: Text, value: str) -> Item | list[Problem]:
 
 def free_texts(item: Item) -> list[Text]:
     """The texts of an entry that are no word out of a list, no reference and no number in a set form."""
-    return [
-        text for text in texts(item.entry) if not any(isinstance(marker, CLOSED) for marker in text.markers)
-    ]
+    return [text for text in texts(item.entry) if not any(issubclass(kind, CLOSED) for kind in text.markers)]
 
 
 def all_problems(catalogue: Catalogue, item: Item) -> list[Problem]:

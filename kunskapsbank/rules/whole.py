@@ -172,7 +172,7 @@ def _named_in(written: Iterable[Text]) -> Iterator[Named]:
             yield Named(text, reference.folder)
         elif text.marker(Markup):
             yield from (
-                Named(Text(text.place, target, ()), "") for target in links(text.value) if ":" not in target
+                Named(Text(text.place, target), "") for target in links(text.value) if ":" not in target
             )
 
 
