@@ -21,26 +21,32 @@ export function createPlaces(corpus) {
       for (const each of [name, slug.replaceAll("-", " "), ...others]) {
         const key = words(each).map((word) => word.folded).join(" ");
         if (!names.has(key)) names.set(key, []);
-        if (!names.get(key).some((place) => place.slug === slug)) names.get(key).push({ slug, name });
+        if (!names.get(key).some((place) => place.slug === slug)) names.get(key).push({ slug, name, spelled: each.toLowerCase() });
       }
     }
     return names;
   }
 
-  /** Find municipalities by exact name (letters without marks are enough, errors are not). */
+  /** Find municipalities by exact name (letters without marks are enough, errors are not: «våras» is not «Vara»). */
   function placesIn(found) {
     const hits = [];
     for (let at = 0; at < found.length; at += 1) {
       for (let length = 3; length > 0; length -= 1) {
         const asked = found.slice(at, at + length);
         const key = asked.map((word) => word.folded).join(" ");
-        const known = places.get(key) ?? places.get(key.replace(/s$/, "")) ?? places.get(cityOf(asked));
-        if (!known || asked.length < length || !certainPlace(found, at, length)) continue;
+        const named = places.get(key) ?? places.get(key.replace(/s$/, ""));
+        const known = named ? named.filter((place) => isSpelled(place, asked)) : places.get(cityOf(asked)) ?? [];
+        if (!known.length || asked.length < length || !certainPlace(found, at, length)) continue;
         known.forEach((place) => hits.push({ ...place, at, length }));
         break;
       }
     }
     return hits;
+  }
+
+  function isSpelled({ spelled }, asked) {
+    const typed = asked.map((word) => word.raw).join(" ");
+    return typed === fold(typed) || typed.replace(/s$/, "") === spelled.replace(/s$/, "");
   }
 
   /** A district is an everyday word for its city: «Hisingen» is in Göteborg. */

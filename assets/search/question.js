@@ -101,7 +101,7 @@ export function createQuestion(corpus, correction) {
       const head = folded.slice(at);
       if (stem(head).length > 3 && isWord(head)) return [addPart(stem(head), SURE.loose, add)];
     }
-    for (let at = folded.length - 3; at >= 5; at -= 1) {
+    for (let at = folded.length - 3; at >= 6; at -= 1) {
       const start = folded.slice(0, at).replace(/s$/, "");
       if (isWord(start)) return [addPart(stem(start), SURE.modifier, add)];
     }
