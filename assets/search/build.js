@@ -99,10 +99,9 @@ function stemsOf(text) {
 
 function firstFile(source, index) {
   const groups = [...new Set(source.documents.map((document) => document.group))];
-  const cares = [...new Set(source.documents.map((document) => document.care).filter(Boolean))];
+  const cares = caresIn(source);
   return {
     groups,
-    cares,
     roleLabels: source.role_labels,
     placePage: source.place_page,
     placeText: source.place_text,
@@ -198,7 +197,12 @@ function acronymsIn(documents) {
 // ── The second file ───────────────────────────────────────────────────────────────────────────────────────────────
 
 function fullFile(source, index) {
-  return { sentences: source.documents.map((document) => document.text), places: source.places, index };
+  return { sentences: source.documents.map((document) => document.text), cares: caresIn(source), places: source.places, index };
+}
+
+/** What to know before a book or film is used, each once; documents name them by number, from 1. */
+function caresIn(source) {
+  return [...new Set(source.documents.map((document) => document.care).filter(Boolean))];
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

@@ -48,6 +48,7 @@ export function createSearch(first) {
     indexes[1] = new Postings(full.index, FULL_FIELDS);
     for (const term of indexes[1].terms) if (!term.includes("_")) terms.add(term);
     corpus.sentences = full.sentences;
+    corpus.cares = full.cares;
     places.take(full.places);
     correction.forget();
     question.forget();
@@ -148,7 +149,7 @@ export function createSearch(first) {
       title: role ? `${document.title} – ${first.roleLabels[role]}` : document.title,
       group: first.groups[document.group],
       text: corpus.sentences[id] ?? "",
-      care: document.care ? first.cares[document.care - 1] : "",
+      care: corpus.cares[document.care - 1] ?? "",
       audiences: document.audiences ?? [],
       score,
       sections: sections.sort((one, other) => other.score - one.score).filter((section) => section.score > score * 0.6).slice(0, SECTIONS_SHOWN)
@@ -166,7 +167,7 @@ export function createSearch(first) {
 
 /**
  * What is searched, shared by the modules: `documents`, `indexes` (the second comes with the full text), all known
- * `terms`, the `sentences` that hits show, and the words of editors.
+ * `terms`, the `sentences` and `cares` that hits show, and the words of editors.
  */
 function corpusOf(first) {
   const owned = first.words;
@@ -180,7 +181,7 @@ function corpusOf(first) {
     has: (word) => terms.has(stem(word)) || everydayWords.has(stem(word)),
   };
   return {
-    documents: first.documents, groups: first.groups, indexes, terms, sentences: [], lexicon, everydayWords, synonyms, roleWords, ageWords,
+    documents: first.documents, groups: first.groups, indexes, terms, sentences: [], cares: [], lexicon, everydayWords, synonyms, roleWords, ageWords,
     acronyms: new Set(owned.acronyms), watched: owned.watched, kinds: owned.kinds, placeWords: owned.placeWords,
     placePage: first.placePage, placeGroup: first.placeGroup, placeText: first.placeText,
   };
