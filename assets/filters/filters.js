@@ -1,5 +1,6 @@
 // Narrows a list by what its entries say about themselves. The page is whole without this script: it only
-// shows the controls that the page brought along, and hides what does not match.
+// shows the controls that the page brought along, and hides what does not match. As long as nothing is chosen
+// the page stands as it came, so that a long list costs a phone nothing.
 
 import { chosenIn, hasChoices, offeredBy, readChoices, tick, writeChoices } from "./address.js";
 
@@ -8,7 +9,7 @@ for (const box of document.querySelectorAll("[data-filters]")) start(box);
 function start(box) {
   const inputs = [...box.querySelectorAll("input")];
   const cards = [...document.querySelectorAll(`[data-entry^="${box.dataset.filters}/"]`)];
-  const list = { box, inputs, cards, groups: groupsOf(cards), total: uniqueEntries(cards).size };
+  const list = { box, inputs, cards, shownFor: "" };
   const readAddress = () => {
     tick(inputs, readChoices(location.hash, offeredBy(inputs)));
     show(list);
@@ -43,6 +44,11 @@ function clear(list) {
 
 function show(list) {
   const chosen = chosenIn(list.inputs);
+  const choice = [...chosen].map(([name, values]) => `${name}=${[...values]}`).join("&");
+  if (choice === list.shownFor) return;
+  list.shownFor = choice;
+  list.groups ??= groupsOf(list.cards);
+  list.total ??= uniqueEntries(list.cards).size;
   for (const card of list.cards) card.hidden = !matches(card, chosen);
   for (const group of list.groups) showGroup(group);
   const shown = uniqueEntries(list.cards.filter((card) => !card.hidden)).size;

@@ -1,11 +1,14 @@
 /**
  * What every page does beside being read: the choice of light or dark, the way back to the top, where on the page
- * the reader is, and folded parts that open for a link into them and on paper. Without it, all text still stands.
+ * the reader is, folded parts that open for a link into them and on paper, and long lists laid out in pieces. Without
+ * it, all text still stands.
  */
 
 const COLOURS = "colours";
 const DARK = "slate";
 const LIGHT = "default";
+// So many entries of a list take a slow phone a few hundredths of a second.
+const PIECE = 3;
 
 /** The button that changes between light and dark; the choice is kept in this browser. */
 function changeColours(button) {
@@ -67,8 +70,9 @@ function markHeading(list) {
     link?.classList.add("md-nav__link--active");
     marked = link;
   };
-  new IntersectionObserver(mark).observe(document.querySelector("h1") ?? document.body);
-  headings.forEach((heading) => heading && new IntersectionObserver(mark).observe(heading));
+  // One observer: each new one would look at every heading when it begins.
+  const observer = new IntersectionObserver(mark);
+  for (const watched of [document.querySelector("h1") ?? document.body, ...headings]) if (watched) observer.observe(watched);
 }
 
 /** What an address points at on this page; an address that somebody has mistyped points at nothing. */
@@ -80,13 +84,38 @@ function pointedAt(hash) {
   }
 }
 
-/** Opens the folded parts that hold what the address points at. */
+/** Opens the folded parts that hold what the address points at, and goes there when the page has changed its height. */
 function openTarget() {
   const target = pointedAt(location.hash);
-  const folded = target?.closest("details:not([open])");
-  if (!folded) return;
+  if (!target) return;
+  const folded = target.closest("details:not([open])");
   for (let part = folded; part; part = part.parentElement.closest("details")) part.open = true;
-  target.scrollIntoView();
+  if (layOutTheRest() || folded) target.scrollIntoView();
+}
+
+/**
+ * Lays out the entries of a long list, for which the style sheet only keeps room on a phone, a few at a time: all at
+ * once, they would keep a slow phone from answering. Returns a function that lays out the rest and tells whether any
+ * was left.
+ */
+function layOutInPieces(entries) {
+  const layOut = (some) => some.forEach((entry) => entry.classList.add("laid-out"));
+  const goOn = () => {
+    layOut(entries.splice(0, PIECE));
+    if (entries.length) whenIdle(goOn);
+  };
+  whenIdle(goOn);
+  return () => {
+    const left = entries.splice(0);
+    layOut(left);
+    return left.length > 0;
+  };
+}
+
+// Safari has no callback for when there is nothing to do.
+function whenIdle(work) {
+  if (window.requestIdleCallback) requestIdleCallback(work);
+  else setTimeout(work, 50);
 }
 
 /** Folds the list of headings, which lies over the text on a phone, once one of them is chosen. */
@@ -111,5 +140,6 @@ document.querySelectorAll(".md-top").forEach(backToTop);
 document.querySelectorAll(".md-sidebar .md-nav__list").forEach(markHeading);
 document.querySelectorAll(".toc-phone").forEach(foldContents);
 unfoldOnPaper();
+const layOutTheRest = layOutInPieces([...document.querySelectorAll(".entries--sources, .entries:not(.entries--sources) > .entry")]);
 addEventListener("hashchange", openTarget);
 openTarget();

@@ -1,5 +1,7 @@
 """The small script of every page: light and dark, the way back to the top, and folded parts that open."""
 
+import pytest
+
 from tests.browser.page_types import PAGE_TYPES
 from tests.browser.serving import Site
 from tests.browser.visiting import Visitor
@@ -48,6 +50,18 @@ def test_the_list_of_headings_follows_along_on_a_phone_and_folds_when_one_is_cho
     assert bar is not None
     assert box is not None
     assert bar["y"] + bar["height"] <= box["y"] <= 300, "the heading stands below the list, not under it"
+
+
+@pytest.mark.parametrize("name", ["phrases", "sources"])
+def test_a_long_list_is_soon_laid_out_whole_and_nothing_stays_hidden(
+    phone: Visitor, site: Site, name: str
+) -> None:
+    phone.page.goto(site.address(PAGE_TYPES[name]))
+    phone.page.wait_for_function(
+        "() => [...document.querySelectorAll('.entry')].every(entry =>"
+        " entry.firstElementChild.checkVisibility({contentVisibilityAuto: true}))"
+    )
+    assert phone.page.locator(".laid-out").count() > 20
 
 
 def test_a_link_into_a_folded_part_opens_it(phone: Visitor, site: Site) -> None:
