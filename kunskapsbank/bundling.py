@@ -59,7 +59,7 @@ def _run_esbuild(root: Path, working_folder: Path, arguments: list[str], text: s
     options = [
         "--bundle",
         "--minify",
-        "--target=es2020",
+        "--target=es2021",
         "--charset=utf8",
         "--legal-comments=none",
         "--log-level=error",

@@ -187,7 +187,7 @@ en ett den det de dem dom denna detta dessa som att och eller men om i på till 
 kan kunde kunna bör borde måste får fick gör göra gjorde jag du han hon hen vi ni man mig dig sig oss er min mitt mina
 din ditt dina sin sitt sina hans hennes deras vara är blir bli blev varit har hade ha inte ju nog bara också än någon
 något några ingen inget inga alla allt mycket mer lite igen finns fanns säger säga tycker tror ens via per samt dess ta tar vill
-egentligen kanske väl redan bara säkert verkar bra väldigt liksom typ vet hos själv helt ändå när gång gånger
+egentligen kanske väl redan säkert verkar bra väldigt liksom typ vet själv helt ändå gång gånger
 två tre snälla hej tack heter betyder ger ge behöver saker mej dej ej ok okej
 `.trim().split(/\s+/));
 // «far» without its ring is also a father.
@@ -200,9 +200,9 @@ export function isStopWord({ raw, folded }) {
 
 const WEAK_WORDS = new Set(`
 hemma börja börjar börjat började brukar bruka försöker försökt tänker tänkte tänkt tänka sagt sade kommer komma kom kommit går gå gick gått
-håller hållit hålla ligger ligga låg legat sitter sitta satt suttit står stå stod stått sätter undrar undra hela hel helt dag dagar dagen dags varje
+håller hållit hålla ligger ligga låg legat sitter sitta satt suttit står stå stod stått sätter undrar undra hela hel dag dagar dagen dags varje
 vecka veckor kväll kvällar kvällarna morgon morgnar morgonen ibland ofta alltid aldrig längre länge lång långt nästan båda både andra annan annat
-också mitt gäller gälla fortfarande hittills numera tid tiden tidigare senare sen sedan först upp ut in ner ned bort fram ihop
+gäller gälla fortfarande hittills numera tid tiden tidigare senare sen sedan först upp ut in ner ned bort fram ihop
 sak saken grej ganska ordentligt jätte himla fan jävla faktiskt precis antagligen troligen möjligt egen eget egna annars dels varav vars
 höra hör hört märker märkt ser såg sett känner känns kändes visar visat någonting ingenting allting någonstans
 hittar hitta hittat använder använda använt fungerar fungera funkar speciellt särskilt olika samma likadan hända händer hänt hände
