@@ -50,12 +50,13 @@ def bundle(root: Path, folder: Path, scripts: Mapping[str, str]) -> None:
     Raises:
         BundlingError: a module cannot be read or has a fault.
     """
-    entries = [f"{out.removesuffix('.js')}={root / entry}" for entry, out in scripts.items()]
-    _run_esbuild(root, root, [*entries, "--format=iife", f"--outdir={folder}"])
+    entries = [f"{out.removesuffix('.js')}={(root / entry).resolve()}" for entry, out in scripts.items()]
+    _run_esbuild(root, root, [*entries, "--format=iife", f"--outdir={folder.resolve()}"])
 
 
 def _run_esbuild(root: Path, working_folder: Path, arguments: list[str], text: str | None = None) -> None:
-    esbuild = root / "node_modules" / "esbuild" / "bin" / "esbuild"
+    # Not every engine says where it stands from the disk's root, and esbuild works in another folder.
+    esbuild = root.resolve() / "node_modules" / "esbuild" / "bin" / "esbuild"
     options = [
         "--bundle",
         "--minify",
