@@ -38,8 +38,8 @@ SIDE_BY_SIDE: Final = 1000
 PARTS: Final = ("sizes", "engines", "rebuild", "profile", "weight", "search")
 # The bars, as decided for the project before anything was measured.
 CHECK_OF_1000, OWN_SHARE_OF_1000, REBUILD = 1.0, 1.2, 1.0
-# What libyaml alone took for 1,000 entries on the machine where the bars in seconds were set. Both are told: the
-# seconds of this machine, and what they would be where libyaml is as quick as that.
+# What libyaml alone took for 1,000 entries on the machine where the bars in seconds were set. Both are told:
+# the seconds of this machine, and what they would be where libyaml is as quick as that.
 YARDSTICK_THERE: Final = 0.18
 GROWTH, MEMORY = 1.15, 450.0
 BESIDE: Final = {"plain": 1.4, "cold": 0.9, "Starlight": 0.7}
