@@ -27,10 +27,10 @@ def test_the_way_to_the_top_shows_when_a_reader_far_down_turns_upwards(phone: Vi
     upwards = phone.page.get_by_role("button", name="Till toppen")
     assert upwards.is_hidden()
     phone.page.evaluate("scrollTo(0, 4000)")
-    phone.page.wait_for_function("scrollY === 4000")
+    phone.page.wait_for_function("() => scrollY === 4000")
     phone.page.evaluate("scrollTo(0, 3500)")
     upwards.click()
-    phone.page.wait_for_function("scrollY === 0")
+    phone.page.wait_for_function("() => scrollY === 0")
 
 
 def test_the_list_of_headings_follows_along_on_a_phone_and_folds_when_one_is_chosen(
@@ -39,13 +39,13 @@ def test_the_list_of_headings_follows_along_on_a_phone_and_folds_when_one_is_cho
     phone.page.goto(site.address(PAGE_TYPES["phrases"]))
     contents = phone.page.locator(".toc-phone")
     phone.page.evaluate("scrollTo(0, 9000)")
-    phone.page.wait_for_function("scrollY === 9000")
+    phone.page.wait_for_function("() => scrollY === 9000")
     assert contents.evaluate("contents => contents.getBoundingClientRect().top") == 0
     contents.locator("summary").click()
     chosen = contents.get_by_role("link").nth(5)
     heading = phone.page.locator(chosen.get_attribute("href") or "")
     chosen.click()
-    phone.page.wait_for_function("!document.querySelector('.toc-phone').open")
+    phone.page.wait_for_function("() => !document.querySelector('.toc-phone').open")
     bar, box = contents.bounding_box(), heading.bounding_box()
     assert bar is not None
     assert box is not None
@@ -68,7 +68,7 @@ def test_a_link_into_a_folded_part_opens_it(phone: Visitor, site: Site) -> None:
     phone.page.goto(site.address(PAGE_TYPES["guide"]))
     part = phone.page.locator("main details:not(.toc-phone):not([open])").first
     part.evaluate("part => { part.lastElementChild.id = 'inne'; location.hash = 'inne'; }")
-    phone.page.wait_for_function("document.getElementById('inne').closest('details').open")
+    phone.page.wait_for_function("() => document.getElementById('inne').closest('details').open")
 
 
 def test_folded_parts_are_open_on_paper_only(phone: Visitor, site: Site) -> None:

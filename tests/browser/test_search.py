@@ -50,7 +50,7 @@ def test_nothing_is_fetched_before_the_reader_moves_to_the_search(phone: Visitor
     phone.page.wait_for_load_state("networkidle")
     assert not [url for url in asked if "/assets/search/" in url]
     _open_field(phone.page)
-    phone.page.wait_for_function("document.querySelector('[role=combobox]')")
+    phone.page.wait_for_function("() => document.querySelector('[role=combobox]')")
     assert any(url.endswith("/assets/search/search.js") for url in asked)
 
 
@@ -98,7 +98,7 @@ def test_rows_out_of_sight_come_after_the_first_picture(phone: Visitor, site: Si
     expect(_options(page).nth(IN_SIGHT + 1)).to_be_attached()
     page.evaluate(COUNT_AT_FIRST_PICTURE)
     page.keyboard.type("l")
-    page.wait_for_function("window.rowsAtFirst")
+    page.wait_for_function("() => window.rowsAtFirst")
     in_sight = page.evaluate("window.rowsAtFirst")
     assert in_sight in (IN_SIGHT, IN_SIGHT + 1)
     expect(_options(page).nth(in_sight)).to_be_attached()
