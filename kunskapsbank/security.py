@@ -65,8 +65,8 @@ def _text(path: Path) -> str:
 def write_policy(site: Site, root: Path, folder: Path) -> None:
     """Put the policy into every built page and into ``_headers``; the last step that writes pages.
 
-    On the way outside links are closed and lines kept from breaking at the wrong place: nothing reads the
-    pages after this, and a second round of reading and writing would cost more than the work.
+    On the way outside links are closed and lines kept from breaking at the wrong place: only the packs for
+    reading without a network are made from the pages after this, and they should hold what readers see.
     """
     del site, root
     paths = [

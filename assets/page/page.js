@@ -47,9 +47,13 @@ function changeColours(button) {
 /** The button at the foot of the screen, shown when a reader far down turns upwards. */
 function backToTop(button) {
   let before = 0;
+  let height = 0;
   addEventListener("scroll", () => {
-    button.hidden = scrollY < innerHeight || scrollY >= before;
+    // A page that changes its height moves by itself; the reader has not turned.
+    const same = document.documentElement.scrollHeight === height;
+    button.hidden = !same || scrollY < innerHeight || scrollY >= before;
     before = scrollY;
+    height = document.documentElement.scrollHeight;
   }, { passive: true });
   button.addEventListener("click", () => {
     scrollTo({ top: 0 });

@@ -229,10 +229,9 @@ export function createQuestion(corpus, correction) {
     for (const entry of [...found].map((each) => everydayWords.get(each))) {
       if (entry?.shown) for (const meant of stemsIn(`${entry.means} ${entry.also ?? ""}`)) found.add(meant);
     }
-    const whole = stem(word.folded);
-    const most = mostEdits(whole);
-    if (!most || terms.has(whole)) return found;
-    for (const each of watched) if (distance(each, whole, most) <= most) found.add(each);
+    const most = mostEdits(word.folded);
+    if (!most || terms.has(stem(word.folded))) return found;
+    for (const each of watched) if (distance(each, stem(word.folded), most) <= most) found.add(each);
     return found;
   }
 
