@@ -169,7 +169,7 @@ def test_the_rule_guide_has_every_rule_with_an_anchor_and_two_examples(macros: P
     assert len({rule.id for rule in rules}) == len(rules)
     for rule in rules:
         assert f'<section class="rule" id="{rule.id.lower()}">' in html
-    assert html.count("👍") == html.count("👎") == len(rules)
+    assert html.count("<p>Så här:</p>") == html.count("<p>Inte så här:</p>") == len(rules)
 
 
 def test_a_staff_meeting_leads_to_a_pack_for_each_workplace(site: Site) -> None:
