@@ -39,7 +39,8 @@ def test_the_list_of_headings_follows_along_on_a_phone_and_folds_when_one_is_cho
     phone.page.goto(site.address(PAGE_TYPES["phrases"]))
     contents = phone.page.locator(".toc-phone")
     phone.page.evaluate("scrollTo(0, 9000)")
-    phone.page.wait_for_function("() => scrollY === 9000")
+    # Not exactly there: the browser keeps what is read in place while the list above is laid out.
+    phone.page.wait_for_function("() => scrollY > 4000")
     assert contents.evaluate("contents => contents.getBoundingClientRect().top") == 0
     contents.locator("summary").click()
     chosen = contents.get_by_role("link").nth(5)
