@@ -19,7 +19,7 @@ from kunskapsbank.catalogue import Catalogue, HandWritten, Item, swedish_order
 from kunskapsbank.chooser import OLDEST_CHILD, chooser_groups, chooser_rows, settings_of
 from kunskapsbank.compiled_templates import COMPILED
 from kunskapsbank.editing.freshness import freshness, law_is_old
-from kunskapsbank.editor_files import field_guide
+from kunskapsbank.editor_files import field_guide, long_lists
 from kunskapsbank.exports.dictionary import fields_of
 from kunskapsbank.exports.feeds import feeds
 from kunskapsbank.exports.linked_data import in_script, structured_data
@@ -256,7 +256,8 @@ class Components:
 
     def field_guide(self) -> str:
         """Return the editors' guide to the fields of every kind, as Markdown."""
-        return "\n".join(field_guide(kind, self.catalogue.vocabularies) for kind in KINDS)
+        words = self.catalogue.vocabularies
+        return "\n".join([*(field_guide(kind, words) for kind in KINDS), long_lists(words)])
 
     def rule_guide(self, page: str) -> str:
         """Return every rule with a good and a bad example, each with an anchor: its id in small letters."""

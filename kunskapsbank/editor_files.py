@@ -25,6 +25,8 @@ Vocabularies = Mapping[str, VocabularyFile]
 
 # Only a named expert fills this in, so no template holds it.
 _NEVER_IN_TEMPLATES: Final = frozenset({"reviewed"})
+# A longer list of words stands once on the page; in each of twenty tables it would hide the fields.
+_MOST_IN_A_ROW: Final = 12
 _PATTERNS: Final = {
     "url": r"""^https://[^\s<>"'`]+\.[^\s<>"'`]+$""",
     "isbn": r"^[0-9][0-9 -]*[0-9X]$",
@@ -274,7 +276,23 @@ def _choices(model: type[BaseModel], name: str, vocabularies: Vocabularies) -> s
     if vocabulary is None:
         return ""
     file = vocabularies[vocabulary.name]
+    if len(file.terms) > _MOST_IN_A_ROW:
+        return f"[{file.title}](#{_list_id(vocabulary.name)})"
     return f"{file.title}: {', '.join(f'`{term.id}`' for term in file.terms)}"
+
+
+def long_lists(vocabularies: Vocabularies) -> str:
+    """Return the word lists that the guide's rows only point to, as Markdown, with what each word means."""
+    long = {name: file for name, file in vocabularies.items() if len(file.terms) > _MOST_IN_A_ROW}
+    blocks = ["## Långa listor"]
+    for name, file in long.items():
+        terms = "\n".join(f"- `{term.id}` {term.label}" for term in file.terms)
+        blocks.append(f"### {file.title} {{: #{_list_id(name)} }}\n\n{terms}")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _list_id(name: str) -> str:
+    return f"lista-{name}"
 
 
 def _in_one_line(value: Node) -> str:

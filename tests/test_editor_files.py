@@ -14,7 +14,14 @@ import yaml
 
 from kunskapsbank.assemble import assemble
 from kunskapsbank.catalogue import Catalogue
-from kunskapsbank.editor_files import derived_files, editor_settings, field_guide, json_schema, template
+from kunskapsbank.editor_files import (
+    derived_files,
+    editor_settings,
+    field_guide,
+    json_schema,
+    long_lists,
+    template,
+)
 from kunskapsbank.load import Document, read_yaml
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.node import find_node
@@ -178,6 +185,13 @@ def test_the_editor_finds_a_schema_for_every_folder() -> None:
         assert f"data/{kind.folder}/*.yml" in schemas[f"./schemas/{kind.folder}.schema.json"]
 
 
+def test_a_long_list_stands_once_with_what_its_words_mean(catalogue: Catalogue) -> None:
+    lists = long_lists(catalogue.vocabularies)
+    assert "### Teman {: #lista-themes }" in lists
+    assert "- `alkohol` Alkohol" in lists
+    assert "lista-yes-no" not in lists
+
+
 def test_the_field_guide_gives_help_example_and_the_limit_with_its_reason(catalogue: Catalogue) -> None:
     guide = field_guide(BY_FOLDER["methods"], catalogue.vocabularies).splitlines()
     assert guide[:2] == ["## Metod", ""]
@@ -187,6 +201,7 @@ def test_the_field_guide_gives_help_example_and_the_limit_with_its_reason(catalo
     )
     rows = {row.split("`")[1]: row for row in guide[4:]}
     assert "`stodgrupp`" in rows["kind"]
+    assert "[Teman](#lista-themes)" in rows["themes"]
     assert "Hela år." in rows["ages.from"]
     assert "De ord i källan som bär påståendet." in rows["evidence.seen"]
     assert {row.count(" | ") for row in guide[4:]} == {3}

@@ -1,14 +1,17 @@
 /**
  * What every page does beside being read: the choice of light or dark, the way back to the top, where on the page
- * the reader is, folded parts that open for a link into them and on paper, and long lists laid out in pieces. Without
+ * the reader is, folded parts that open for a link into them and on paper, and what is long laid out in pieces. Without
  * it, all text still stands.
  */
 
 const COLOURS = "colours";
 const DARK = "slate";
 const LIGHT = "default";
-// So many entries of a list take a slow phone a few hundredths of a second.
-const PIECE = 3;
+// What is laid out by itself: an entry, a few sources, a row of a table.
+const PIECES = ".entries--sources, .entries:not(.entries--sources) > .entry, table:not([class]) > tbody > tr";
+// So many of them take a slow phone a few hundredths of a second.
+const AT_ONCE = 3;
+const MOVES = ["scroll", "pointerdown", "keydown"];
 
 /** The button that changes between light and dark; the choice is kept in this browser. */
 function changeColours(button) {
@@ -94,25 +97,32 @@ function openTarget() {
   if (!target) return;
   const folded = target.closest("details:not([open])");
   for (let part = folded; part; part = part.parentElement.closest("details")) part.open = true;
-  if (layOutTheRest() || folded) target.scrollIntoView();
+  if (layOutAbove(target) || folded) target.scrollIntoView();
 }
 
 /**
- * Lays out the entries of a long list, for which the style sheet only keeps room on a phone, a few at a time: all at
- * once, they would keep a slow phone from answering. Returns a function that lays out the rest and tells whether any
- * was left.
+ * Lays out a long list or table, for which the style sheet only keeps room on a phone, a few pieces at a time: all at
+ * once, they would keep a slow phone from answering. Begins with the reader's first movement, so that nothing is done
+ * for who reads the top and leaves. Returns a function that lays out what stands above an element, or holds it, and
+ * tells whether anything was left to lay out.
  */
-function layOutInPieces(entries) {
-  const layOut = (some) => some.forEach((entry) => entry.classList.add("laid-out"));
+function layOutInPieces(pieces) {
+  const layOut = (some) => some.forEach((piece) => piece.classList.add("laid-out"));
   const goOn = () => {
-    layOut(entries.splice(0, PIECE));
-    if (entries.length) whenIdle(goOn);
+    layOut(pieces.splice(0, AT_ONCE));
+    if (pieces.length) whenIdle(goOn);
   };
-  whenIdle(goOn);
-  return () => {
-    const left = entries.splice(0);
-    layOut(left);
-    return left.length > 0;
+  const waiting = new AbortController();
+  const begin = () => {
+    waiting.abort();
+    goOn();
+  };
+  for (const move of MOVES) addEventListener(move, begin, { passive: true, signal: waiting.signal });
+  return (target) => {
+    const after = pieces.findIndex((piece) => !(piece.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING));
+    const above = pieces.splice(0, after < 0 ? pieces.length : after);
+    layOut(above);
+    return above.length > 0;
   };
 }
 
@@ -144,6 +154,6 @@ document.querySelectorAll(".md-top").forEach(backToTop);
 document.querySelectorAll(".md-sidebar .md-nav__list").forEach(markHeading);
 document.querySelectorAll(".toc-phone").forEach(foldContents);
 unfoldOnPaper();
-const layOutTheRest = layOutInPieces([...document.querySelectorAll(".entries--sources, .entries:not(.entries--sources) > .entry")]);
+const layOutAbove = layOutInPieces([...document.querySelectorAll(PIECES)]);
 addEventListener("hashchange", openTarget);
 openTarget();

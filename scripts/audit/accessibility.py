@@ -19,6 +19,11 @@ HEIGHT: Final = 800
 # All pages take many minutes: the one who waits is told after so many.
 _PROGRESS: Final = 100
 
+_ALL_LAID_OUT: Final = (
+    "() => [...document.querySelectorAll('main :is(article, div, tr)')].every(part =>"
+    " getComputedStyle(part).contentVisibility !== 'auto')"
+)
+
 # Rule id and why it is not run. Empty: every rule is run, on the whole page.
 EXCLUDED_RULES: Final[Mapping[str, str]] = {}
 # Rules that axe leaves out unless asked; these are asked for.
@@ -87,6 +92,12 @@ def faults_at_each_width(page: Page, root: Path) -> list[str]:
     return faults
 
 
+def lay_out(page: Page) -> None:
+    """Wait until all of a long list or table is laid out, as it is once the reader has begun to move."""
+    page.evaluate("dispatchEvent(new Event('scroll'))")
+    page.wait_for_function(_ALL_LAID_OUT)
+
+
 def faults_on(page: Page, root: Path) -> list[str]:
     """Run axe-core on the page as it stands.
 
@@ -101,6 +112,7 @@ def faults_on(page: Page, root: Path) -> list[str]:
 
     Source: https://github.com/dequelabs/axe-core/blob/develop/doc/API.md
     """
+    lay_out(page)
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(_axe(root))
     rules = dict.fromkeys(EXCLUDED_RULES, False) | dict.fromkeys(EXTRA_RULES, True)

@@ -1,6 +1,7 @@
 """The small script of every page: light and dark, the way back to the top, and folded parts that open."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.page_types import PAGE_TYPES
 from tests.browser.serving import Site
@@ -53,16 +54,23 @@ def test_the_list_of_headings_follows_along_on_a_phone_and_folds_when_one_is_cho
     assert bar["y"] + bar["height"] <= box["y"] <= 300, "the heading stands below the list, not under it"
 
 
-@pytest.mark.parametrize("name", ["phrases", "sources"])
-def test_a_long_list_is_soon_laid_out_whole_and_nothing_stays_hidden(
-    phone: Visitor, site: Site, name: str
-) -> None:
+@pytest.mark.parametrize("name", ["phrases", "sources", "field guide"])
+def test_what_is_long_is_laid_out_whole_once_the_reader_moves(phone: Visitor, site: Site, name: str) -> None:
     phone.page.goto(site.address(PAGE_TYPES[name]))
+    assert phone.page.locator(".laid-out").count() == 0
+    phone.page.mouse.wheel(0, 50)
     phone.page.wait_for_function(
-        "() => [...document.querySelectorAll('.entry')].every(entry =>"
-        " entry.firstElementChild.checkVisibility({contentVisibilityAuto: true}))"
+        "() => [...document.querySelectorAll('.entry, main tbody > tr')].every(piece =>"
+        " piece.firstElementChild.checkVisibility({contentVisibilityAuto: true}))"
     )
     assert phone.page.locator(".laid-out").count() > 20
+
+
+def test_a_letter_far_down_leads_to_its_first_source(phone: Visitor, site: Site) -> None:
+    phone.page.goto(site.address(PAGE_TYPES["sources"]))
+    phone.page.locator(".letters a").last.click()
+    target = phone.page.locator(phone.page.locator(".letters a").last.get_attribute("href") or "")
+    expect(target).to_be_in_viewport()
 
 
 def test_a_link_into_a_folded_part_opens_it(phone: Visitor, site: Site) -> None:
