@@ -60,8 +60,8 @@ def install() -> str:
 def scores(chromium: str, address: str, html: str) -> Scores:
     """Let Lighthouse open one page as a phone on slow 4G, and return its points.
 
-    A machine that is busy for a moment makes a page look slow, so a page below a bar is opened four times more
-    and the middle run counts.
+    A machine that is busy for a moment makes a page look slow, so a page below a bar is opened four times
+    more and the middle run counts.
 
     Args:
         chromium: the browser's program.
