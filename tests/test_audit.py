@@ -21,7 +21,7 @@ def test_the_statement_tells_when_what_and_how_many() -> None:
     text = fill_in(f"Före\n\n{START}\ngammalt\n{END}\n\nEfter\n", RESULT)
     assert "22 november 2026 på 678 sidor" in text
     assert "axe-core 4.14.1" in text
-    assert "inom 1,2 sekunder" in text
+    assert "inom 1,3 sekunder" in text
     assert "81 kB" in text
     assert "Lighthouse 13.5.0 för mobil: snabbhet 98, tillgänglighet 100" in text
     assert "gammalt" not in text

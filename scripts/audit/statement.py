@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Final
 
 from kunskapsbank.texts import day
@@ -74,7 +75,9 @@ def _scores(result: Result) -> str:
 
 def _speed(speeds: Mapping[str, Speed]) -> str:
     heaviest = round(max(speed.weight for speed in speeds.values()) / 1000)
-    slowest = f"{max(speed.paint for speed in speeds.values()) / 1000:.1f}".replace(".", ",")
+    # Rounded upwards: «inom 0,8» would not be true of 0,85.
+    tenths = ceil(max(speed.paint for speed in speeds.values()) / 100)
+    slowest = f"{tenths / 10:.1f}".replace(".", ",")
     return (
         f"En mobil på långsamt 4G visar sidans största del inom {slowest} sekunder. "
         f"Tyngsta sidan väger {heaviest} kB. Mätt på {len(speeds)} sorters sidor."
