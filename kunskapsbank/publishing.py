@@ -21,15 +21,10 @@ from kunskapsbank.site import Site
 
 Step = Callable[[Site, Path, Path], None]
 
+# What is made from data alone: it need not wait for the engine's pages.
+STEPS_FROM_DATA: tuple[Step, ...] = (write_exports, write_form_editor)
 # In order; the index is made from the documents, which are read from pages as the engine wrote them.
-STEPS: tuple[Step, ...] = (
-    publish_styles,
-    publish_scripts,
-    write_documents,
-    write_index,
-    write_exports,
-    write_form_editor,
-)
+STEPS_FROM_PAGES: tuple[Step, ...] = (publish_styles, publish_scripts, write_documents, write_index)
 # The steps that wait for a program of its own: the next ones need not wait with them.
 BESIDE: frozenset[Step] = frozenset({publish_styles, publish_scripts, write_index})
 # While it serves, the engine adds a script of its own to each page. The policy reads and writes pages, which
@@ -46,7 +41,19 @@ def publish(site: Site, root: Path, folder: Path, *, serving: bool = False) -> N
         folder: the built site.
         serving: whether the pages are made for ``make serve`` and may be made again.
     """
-    *steps, last = [*STEPS, *(() if serving else STEPS_OF_A_BUILD)]
+    publish_from_data(site, root, folder)
+    publish_from_pages(site, root, folder, serving=serving)
+
+
+def publish_from_data(site: Site, root: Path, folder: Path) -> None:
+    """Run the steps that read no page, also while the engine still writes pages; arguments as above."""
+    for step in STEPS_FROM_DATA:
+        step(site, root, folder)
+
+
+def publish_from_pages(site: Site, root: Path, folder: Path, *, serving: bool = False) -> None:
+    """Run the steps that read the engine's pages, when all others have been run; arguments as above."""
+    *steps, last = [*STEPS_FROM_PAGES, *(() if serving else STEPS_OF_A_BUILD)]
     with ThreadPoolExecutor() as pool:
         running = []
         for step in steps:
@@ -61,4 +68,4 @@ def publish(site: Site, root: Path, folder: Path, *, serving: bool = False) -> N
 
 def steps_while_serving(site: Site, root: Path, folder: Path) -> tuple[Callable[[], None], ...]:
     """Return the steps that a rebuild of a served site needs, to be run one by one; arguments as above."""
-    return tuple(partial(step, site, root, folder) for step in STEPS)
+    return tuple(partial(step, site, root, folder) for step in (*STEPS_FROM_PAGES, *STEPS_FROM_DATA))

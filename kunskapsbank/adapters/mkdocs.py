@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import ExitStack
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -21,20 +23,24 @@ from kunskapsbank.adapters.late import LateWork
 from kunskapsbank.adapters.seen_on import begin, keys_of
 from kunskapsbank.adapters.set_aside import put_back
 from kunskapsbank.adapters.theme import list_only_shown_files
+from kunskapsbank.beside import beside
 from kunskapsbank.bundling import VENDOR
 from kunskapsbank.clock import build_day
 from kunskapsbank.compiled_templates import COMPILED
 from kunskapsbank.components import PLACEHOLDER_ADDRESS
 from kunskapsbank.editing.suggest_links import new_file_links
 from kunskapsbank.faults import told
+from kunskapsbank.garbage_collection import leave_out_what_is_made
 from kunskapsbank.problems import format_report
-from kunskapsbank.publishing import publish, steps_while_serving
+from kunskapsbank.publishing import publish, publish_from_data, publish_from_pages, steps_while_serving
 from kunskapsbank.site import load_site
 
-# The theme's own scripts are not used: overrides/base.html names ours.
-_THEME_FILES_LEFT_OUT = ("assets/javascripts/*", "*.map")
+# The theme's own scripts are not used: overrides/base.html names ours. Nor is its map of the site.
+_THEME_FILES_LEFT_OUT = ("assets/javascripts/*", "*.map", "sitemap.xml")
 _code_at_start: str = ""
 _late = LateWork()
+# What a build makes from data while the engine makes pages.
+_from_data = ExitStack()
 
 
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001, FBT001  # MkDocs names its arguments
@@ -61,6 +67,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     else:
         raise Abort("\n" + format_report(problems))
     list_only_shown_files(config.theme)
+    # Ours is written by the exports, perhaps before the engine would write its own.
+    config.theme.static_templates.discard("sitemap.xml")
+    if not serving:
+        leave_out_what_is_made()
     # The worker is written by a build; while serving, pages change under the reader's hands.
     config.extra["offline_copy"] = not current.is_serving()
     repository = os.environ.get("REPOSITORY_URL", "").rstrip("/")
@@ -112,6 +122,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(theirs)
     for address, path in VENDOR.items():
         files.append(File.generated(config, address, abs_src_path=str(root / path)))
+    if not current.is_serving():  # the folder is emptied by now
+        work = partial(publish_from_data, current.site(), root, Path(config.site_dir))
+        _from_data.enter_context(beside(work))
     return files
 
 
@@ -166,10 +179,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     """
     root = Path(config.config_file_path).parent
     built = (current.site(), root, Path(config.site_dir))
-    if current.is_serving() and has_written():
+    if not current.is_serving():
+        _from_data.close()
+        publish_from_pages(*built)
+    elif has_written():
         _late.start(steps_while_serving(*built))
     else:
-        publish(*built, serving=current.is_serving())
+        publish(*built, serving=True)
     remember_written()
 
 

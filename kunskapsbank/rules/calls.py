@@ -122,10 +122,19 @@ def _nodes_to_check(body: str) -> tuple[nodes.Node, ...]:
     Raises:
         TemplateSyntaxError: something begins and does not end.
     """
-    tree = _PARSER.parse(body)
-    calls = list(tree.find_all(nodes.Call))
-    called = {id(call.node) for call in calls}
-    return (*calls, *(name for name in tree.find_all(nodes.Name) if id(name) not in called))
+    found = [node for node in _within(_PARSER.parse(body)) if isinstance(node, nodes.Call | nodes.Name)]
+    called = {id(node.node) for node in found if isinstance(node, nodes.Call)}
+    return tuple(node for node in found if id(node) not in called)
+
+
+def _within(tree: nodes.Node) -> Iterator[nodes.Node]:
+    """Yield a node and all below it; prose holds nothing, so most of a page is passed over."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, nodes.TemplateData | nodes.Const):
+            waiting.extend(node.iter_child_nodes())
 
 
 def _check_node(node: nodes.Node, calls: _Calls) -> Iterator[_Found]:
@@ -145,8 +154,11 @@ def _check_node(node: nodes.Node, calls: _Calls) -> Iterator[_Found]:
 
 def _check_call(name: str, node: nodes.Call, calls: _Calls) -> Iterator[_Found]:
     calls.names.add(name)
-    if any(inner.name not in calls.macros for inner in node.find_all(nodes.Name)):
-        return  # the unknown name is told by itself
+    unknown = [
+        inner for inner in _within(node) if isinstance(inner, nodes.Name) and inner.name not in calls.macros
+    ]
+    if unknown:
+        return  # each is told by itself
     if node.dyn_args or node.dyn_kwargs:
         yield _Found("K05", f"{show(name)}: skriv ut argumenten, utan stjärnor.")
         return

@@ -236,18 +236,23 @@ def check_entry(entry: BaseModel, document: Document, context: Context) -> list[
 
 
 def _texts(entry: BaseModel, context: Context) -> Iterator[Found]:
-    for text in texts(entry):
-        if text.markers:
+    written = texts(entry)
+    for text in written:
+        if Vocabulary in text.markers:
             yield from _vocabulary(text, context)
+        elif Format in text.markers or Markup in text.markers:
             yield from _form(text)
-        # Looking for a few letters is much quicker than the rules' own patterns, and hardly ever finds any.
-        value = text.value
-        if "<" in value or "{" in value or "}" in value:
+    # Looking for a few letters is much quicker than the rules' own patterns, and hardly ever finds any.
+    everything = "\n".join(text.value for text in written)
+    folded = everything.casefold()
+    if "<" in everything or "{" in everything or "}" in everything:
+        for text in written:
             yield from _safe(text)
-        folded = value.casefold()
-        if any(hint in folded for hint in _WITHDRAWN_HINTS):
+    if any(hint in folded for hint in _WITHDRAWN_HINTS):
+        for text in written:
             yield from _law(text, entry)
-        if any(word in folded for word in _DISRESPECTFUL):
+    if any(word in folded for word in _DISRESPECTFUL):
+        for text in written:
             yield from _respect(text)
 
 

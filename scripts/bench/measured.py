@@ -38,6 +38,16 @@ class Run:
     megabytes: float
 
 
+def surroundings(folder: Path, added: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment of everything that is measured in ``folder``.
+
+    Python keeps what it has compiled, as it does where nobody forbids it. Packages come compiled: otherwise
+    only the repository's own modules would be compiled anew at every start.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(folder), "NO_MKDOCS_2_WARNING": "1", **(added or {})}
+
+
 def run(command: Sequence[str], folder: Path, added: Mapping[str, str] | None = None) -> Run:
     """Run a command to its end.
 
@@ -53,11 +63,10 @@ def run(command: Sequence[str], folder: Path, added: Mapping[str, str] | None = 
     Raises:
         MeasuringError: the command failed.
     """
-    surroundings = {**os.environ, "PYTHONPATH": str(folder), "NO_MKDOCS_2_WARNING": "1", **(added or {})}
     with TemporaryFile() as output:
         start = perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env=surroundings, stdout=output, stderr=subprocess.STDOUT
+            command, cwd=folder, env=surroundings(folder, added), stdout=output, stderr=subprocess.STDOUT
         )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = perf_counter() - start

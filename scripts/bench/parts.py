@@ -14,7 +14,7 @@ from statistics import median
 from typing import Any, Final
 
 from kunskapsbank.node import node_and_npm
-from scripts.bench.measured import MeasuringError, Run, median_of, run
+from scripts.bench.measured import MeasuringError, Run, median_of, run, surroundings
 from scripts.bench.steps import LOAD_TO_EXPORTS
 from scripts.door.install import install, version
 
@@ -73,7 +73,7 @@ def _answer(command: list[str], folder: Path) -> Any:  # noqa: ANN401  # JSON
     done = subprocess.run(
         command,
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder), "NO_MKDOCS_2_WARNING": "1"},
+        env=surroundings(folder),
         check=False,
         capture_output=True,
         text=True,
@@ -171,10 +171,10 @@ def _install_starlight(root: Path, folder: Path) -> Path:
     stamp = folder / "node_modules" / ".installed"
     if not stamp.is_file() or stamp.read_bytes() != lock:
         shutil.copy(root / ".npmrc", folder / ".npmrc")
-        surroundings = {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+        with_node = {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
         # Not «ci»: it refuses a lock file that lacks packages for other systems than the one that made it.
         subprocess.run(
-            [*npm, "install", "--no-save"], cwd=folder, env=surroundings, check=True, stdout=sys.stderr
+            [*npm, "install", "--no-save"], cwd=folder, env=with_node, check=True, stdout=sys.stderr
         )
         stamp.write_bytes(lock)
     return node

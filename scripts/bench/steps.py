@@ -22,7 +22,7 @@ from kunskapsbank.clock import build_day
 from kunskapsbank.components import PLACEHOLDER_ADDRESS, Components
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.pages import build_pages
-from kunskapsbank.publishing import STEPS, STEPS_OF_A_BUILD
+from kunskapsbank.publishing import STEPS_FROM_DATA, STEPS_FROM_PAGES, STEPS_OF_A_BUILD
 from kunskapsbank.site import Site
 
 Result = TypeVar("Result")
@@ -63,7 +63,7 @@ def time_steps(root: Path) -> dict[str, float]:
         built = Path(temporary) / "site"
         shutil.copytree(root / "site", built)
         shutil.rmtree(built / "assets" / "search")  # else it is found to be current
-        for step in (*STEPS, *STEPS_OF_A_BUILD):
+        for step in (*STEPS_FROM_DATA, *STEPS_FROM_PAGES, *STEPS_OF_A_BUILD):
             timed(step.__name__, lambda step=step: step(site, root, built))  # type: ignore[misc]
     return seconds
 
