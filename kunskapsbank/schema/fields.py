@@ -173,4 +173,5 @@ def at_least_one(label: str, help_text: str, example: object) -> Any:
 class Part(BaseModel):
     """Base of everything in an entry: unknown keys are errors and nothing can be changed afterwards."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    # Most parts are never checked by themselves, so none gets a validator before it is asked for.
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
