@@ -25,7 +25,7 @@ from kunskapsbank.lookups import ALL_ITEMS, ALL_PAGES, Lookups, Noted
 from kunskapsbank.problems import Problem, Rule, rule_table
 from kunskapsbank.rules.calls import Signatures
 from kunskapsbank.rules.entry import Context, check_entry
-from kunskapsbank.rules.whole import Around, KeptNamed, check_whole
+from kunskapsbank.rules.whole import Around, KeptWhole, check_whole
 from kunskapsbank.schema.kinds import BY_FOLDER, KINDS
 from kunskapsbank.schema.pages import LeftOutFile, MovedFile, MunicipalitiesFile, Page, VocabularyFile
 from kunskapsbank.schema.search import SEARCH_FILES
@@ -37,10 +37,10 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass(frozen=True)
 class KeptChecks:
-    """What an earlier check leaves to the next: problems and references of each file by itself."""
+    """What an earlier check leaves to the next: the problems of each file by itself, and of all together."""
 
     problems: Kept[list[Problem]] = field(default_factory=Kept)
-    named: KeptNamed = field(default_factory=Kept)
+    whole: KeptWhole = field(default_factory=KeptWhole)
 
 
 RULES = rule_table(
@@ -167,7 +167,7 @@ def check(found: Read, macros: Signatures, kept: KeptChecks | None = None) -> li
         problems += (
             kept.problems.get(document.path, catalogue, of_entry, document.digest) if kept else of_entry()
         )
-    problems += check_whole(catalogue, macros, found.around, kept.named if kept else None)
+    problems += check_whole(catalogue, macros, found.around, kept.whole if kept else None)
     return sorted(set(problems))
 
 

@@ -26,6 +26,7 @@ def without_garbage_collection() -> Iterator[None]:
 def leave_out_what_is_made() -> None:
     """Let the collector look no more at anything that has been made up to now.
 
-    Only for a process that makes one site: nothing of this is looked through again.
+    For once in a process, when its first site is in memory: most of it lasts, and while serving each search
+    through it would make an editor wait.
     """
     gc.freeze()

@@ -7,13 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 
+from kunskapsbank.compiled_templates import remember_texts
 from kunskapsbank.site import KeptBuild, load_site
 from tests.good_site import HERE, TODAY, copy_good
 
 METHOD = "data/methods/exempel-metod.yml"
+PHRASE = "data/phrases/exempel-fras-foralder.yml"
 BOOK = "data/books/exempel-bok.yml"
 VOCABULARY = "data/vocabularies/audiences.yml"
+STATISTIC = "data/statistics/exempel-tal.yml"
 GUIDE = "docs/guides/orosanmalan.md"
 
 
@@ -38,6 +42,15 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "the title of a guide": replaced(GUIDE, "title: ", "title: X "),
     "a fault": replaced(METHOD, "title: En metod", "title: En metod <b>"),
     "a fault that a comment moves down": replaced(METHOD, "title: En metod", "# Se här\ntitle: En metod <b>"),
+    "a call of what does not exist": replaced(GUIDE, 'helpline("exempel-linje")', 'helpline("finns-inte")'),
+    "a wrong call that a comment moves down": replaced(
+        GUIDE, 'helpline("exempel-linje")', 'helpline("finns-inte")\n<!-- -->'
+    ),
+    "a value that a page's call names": replaced(STATISTIC, "year: 2023", "year: 2022"),
+    "what a page's call names": lambda root: (root / PHRASE).unlink(),
+    "a fault in what a page's call names": replaced(
+        "data/phrases/exempel-fras-foralder.yml", "words: ", "ord: "
+    ),
     "an entry less": lambda root: (root / "data/films/exempel-film.yml").unlink(),
 }
 
@@ -77,3 +90,15 @@ def test_only_the_pages_that_a_change_is_seen_on_are_made_again(tmp_path: Path) 
     made_again = [path for path, page in after.pages.items() if page is not before.pages[path]]
     assert "methods/trappan.md" in made_again
     assert len(made_again) < len(after.pages) / 4
+
+
+def test_a_page_that_was_compiled_answers_with_the_macros_of_the_new_build(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before, after = Environment(), Environment()  # noqa: S701  # no HTML is made here
+    before.globals["number"], after.globals["number"] = (lambda: 1), (lambda: 2)
+    for environment in (before, after):
+        remember_texts(environment)
+    assert before.from_string("{{ number() }} barn").render() == "1 barn"
+    monkeypatch.setattr(after, "_generate", None)
+    assert after.from_string("{{ number() }} barn").render() == "2 barn"

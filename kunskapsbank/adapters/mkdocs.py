@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,7 +26,7 @@ from kunskapsbank.adapters.theme import list_only_shown_files
 from kunskapsbank.beside import beside
 from kunskapsbank.bundling import VENDOR
 from kunskapsbank.clock import build_day
-from kunskapsbank.compiled_templates import COMPILED
+from kunskapsbank.compiled_templates import COMPILED, remember_texts
 from kunskapsbank.components import PLACEHOLDER_ADDRESS
 from kunskapsbank.editing.suggest_links import new_file_links
 from kunskapsbank.faults import told
@@ -61,6 +61,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     kept = current.kept_build(f"{_look(root)} {address}") if serving else None
     site, problems = load_site(root, build_day(), address, kept, check_beside=not serving)
     if site is not None:
+        if not current.has_site():
+            leave_out_what_is_made()
         current.set_site(site)
     elif current.has_site():
         print(format_report(problems), file=sys.stderr)  # noqa: T201  # the editor looks at the terminal
@@ -69,8 +71,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     list_only_shown_files(config.theme)
     # Ours is written by the exports, perhaps before the engine would write its own.
     config.theme.static_templates.discard("sitemap.xml")
-    if not serving:
-        leave_out_what_is_made()
     # The worker is written by a build; while serving, pages change under the reader's hands.
     config.extra["offline_copy"] = not current.is_serving()
     repository = os.environ.get("REPOSITORY_URL", "").rstrip("/")
@@ -122,7 +122,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(theirs)
     for address, path in VENDOR.items():
         files.append(File.generated(config, address, abs_src_path=str(root / path)))
-    if not current.is_serving():  # the folder is emptied by now
+    if current.is_serving():
+        remember_texts(cast("Any", config.plugins["macros"]).env)
+    else:  # the folder is emptied by now
         work = partial(publish_from_data, current.site(), root, Path(config.site_dir))
         _from_data.enter_context(beside(work))
     return files

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -112,12 +112,16 @@ class Named:
     folder: str
 
 
-# What each file names, by its path.
-KeptNamed: TypeAlias = Kept[tuple[Named, ...]]
+@dataclass(frozen=True)
+class KeptWhole:
+    """What an earlier check leaves to the next: what each file names, and the faults in each page's calls."""
+
+    named: Kept[tuple[Named, ...]] = field(default_factory=Kept)
+    calls: Kept[list[Problem]] = field(default_factory=Kept)
 
 
 def check_whole(
-    catalogue: Catalogue, macros: Signatures, around: Around, kept: KeptNamed | None = None
+    catalogue: Catalogue, macros: Signatures, around: Around, kept: KeptWhole | None = None
 ) -> list[Problem]:
     """Return every breach that shows only when all entries and pages are seen together.
 
@@ -125,7 +129,7 @@ def check_whole(
         catalogue: everything that could be read.
         macros: macro names and functions that pages may call.
         around: the files that are not entries, and those that could not be understood.
-        kept: what files named in an earlier build; None keeps nothing.
+        kept: what an earlier build found; None keeps nothing.
 
     Returns:
         Problems in no particular order; warnings among them.
@@ -136,8 +140,11 @@ def check_whole(
     problems += _roles(catalogue)
     problems += _needed_by_templates(catalogue, around)
     problems += _words_for_role(catalogue)
+    unread = " ".join(sorted(around.unread))
     for page in catalogue.pages.values():
-        problems += check_calls(page, catalogue, macros, around.unread)
+        of_calls = partial(check_calls, page, catalogue, macros, around.unread)
+        own = f"{page.document.digest} {unread} {page.document.body}"
+        problems += kept.calls.get(page.document.path, catalogue, of_calls, own) if kept else of_calls()
     return problems
 
 
@@ -153,11 +160,11 @@ def _everything(catalogue: Catalogue) -> Iterator[tuple[Document, Any]]:
         yield page.document, page.front
 
 
-def _references(catalogue: Catalogue, around: Around, kept: KeptNamed | None) -> Iterator[Problem]:
+def _references(catalogue: Catalogue, around: Around, kept: KeptWhole | None) -> Iterator[Problem]:
     known = _Known(catalogue, around.unread)
     for document, entry in (*_everything(catalogue), *around.shared):
         names = partial(_named, entry)
-        named = kept.get(document.path, catalogue, names, document.digest) if kept else names()
+        named = kept.named.get(document.path, catalogue, names, document.digest) if kept else names()
         for reference in named:
             yield from known.check(document, reference)
 
@@ -292,11 +299,11 @@ def _needed_by_templates(catalogue: Catalogue, around: Around) -> Iterator[Probl
 def _words_for_role(catalogue: Catalogue) -> Iterator[Problem]:
     for item in catalogue.of("situations"):
         for number, advice in enumerate(item.entry.by_role):
-            for field, folder in (("say", "phrases"), ("avoid", "avoid")):
-                for position, identity in enumerate(getattr(advice, field)):
+            for name, folder in (("say", "phrases"), ("avoid", "avoid")):
+                for position, identity in enumerate(getattr(advice, name)):
                     words = catalogue.items.get(f"{folder}/{identity}")
                     if words and words.entry.audiences and advice.role not in words.entry.audiences:
-                        place = ("by_role", number, field, position)
+                        place = ("by_role", number, name, position)
                         found = f"{show(identity)} är inte till för {show(advice.role)}."
                         hint = "Välj andra ord, eller lägg till rollen under audiences i posten."
                         problem = _problem(item.document, place, "K11", found, hint)
