@@ -41,6 +41,16 @@ def test_a_lost_copy_is_replaced() -> None:
         assert result() == "made here"
 
 
+@pytest.mark.parametrize("system", ["linux", "darwin"])
+def test_what_nobody_asks_for_is_done_all_the_same(
+    system: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", system)
+    with beside((tmp_path / "made").touch):
+        pass
+    assert (tmp_path / "made").exists()
+
+
 def test_a_fault_is_raised_where_the_result_is_asked_for(capfd: pytest.CaptureFixture[str]) -> None:
     def work() -> NoReturn:
         raise ValueError("fault")
