@@ -17,8 +17,8 @@ Result = TypeVar("Result")
 def beside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
     """Begin ``work``; the function that comes out waits for its result and may be called again.
 
-    Where a process cannot be copied safely, and if the copy is lost, the work is done when it is asked for, and
-    at the latest when the block ends.
+    Where a process cannot be copied safely, and if the copy is lost, the work is done when it is asked for,
+    and at the latest when the block ends.
 
     Args:
         work: gives a result that can be pickled, and changes nothing: the copy's changes are lost with it.
