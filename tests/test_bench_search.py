@@ -32,3 +32,9 @@ def test_questions_are_counted_by_place() -> None:
 def test_the_list_in_reserve_is_only_asked_when_told(root: Path) -> None:
     assert RESERVED not in dict(lists(root, reserved=False))
     assert RESERVED in dict(lists(root, reserved=True))
+
+
+def test_questions_that_only_a_help_box_answers_are_not_compared(root: Path) -> None:
+    asked = dict(lists(root, reserved=True))
+    assert "help-queries" not in asked
+    assert all(question["expect"] for questions in asked.values() for question in questions)
