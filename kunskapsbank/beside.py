@@ -21,7 +21,8 @@ def beside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
     and at the latest when the block ends.
 
     Args:
-        work: gives a result that can be pickled, and changes nothing: the copy's changes are lost with it.
+        work: gives a result that can be pickled. It may write files but change nothing in memory: that is
+            lost with the copy. If the copy fails, all of it is done once more.
     """
     if sys.platform != "linux":
         asked = cache(work)

@@ -52,7 +52,7 @@ def publish_from_data(site: Site, root: Path, folder: Path) -> None:
 
 
 def publish_from_pages(site: Site, root: Path, folder: Path, *, serving: bool = False) -> None:
-    """Run the steps that read the engine's pages, when all others have been run; arguments as above."""
+    """Run the steps on what the engine has written, when those from data are done; arguments as above."""
     *steps, last = [*STEPS_FROM_PAGES, *(() if serving else STEPS_OF_A_BUILD)]
     with ThreadPoolExecutor() as pool:
         running = []
