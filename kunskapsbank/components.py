@@ -71,6 +71,7 @@ class Components:
             lstrip_blocks=True,
             auto_reload=False,
             bytecode_cache=COMPILED,
+            optimized=False,  # no constants to fold in our templates, and looking for them takes time
         )
         self.environment.filters.update(
             day=texts.day,
@@ -97,6 +98,9 @@ class Components:
             chart_rows=chart_rows,
             first_letter=first_letter,
         )
+        # Imported by each template, they would be looked up anew a thousand times. Parts show icons.
+        for shared in ("icons", "parts"):
+            self.environment.globals[shared] = self.environment.get_template(f"{shared}.html").module
 
     def render(self, template: str, page: str, **values: object) -> str:
         """Return a template as text for the page at address ``page``, with links relative to it."""
@@ -135,10 +139,11 @@ class Components:
 
     def numbered(self, references: Sequence[SourceRef]) -> list[Cited]:
         """Return source references with their sources, numbered from 1."""
-        return [
-            Cited(number, reference.name or reference.id, reference, self.item("sources", reference.id).entry)
-            for number, reference in enumerate(references, start=1)
-        ]
+        return [self._cited(number, reference) for number, reference in enumerate(references, start=1)]
+
+    def _cited(self, number: int, reference: SourceRef) -> Cited:
+        source = self.item("sources", reference.id).entry
+        return Cited(number, reference.name or reference.id, reference, source)
 
     def place_name(self, place: Any) -> str:  # noqa: ANN401  # Place, or None
         """Return a place in words: district, municipality, county or the whole country."""
@@ -232,11 +237,12 @@ class Components:
 
     def cite(self, page: str, front_sources: Sequence[SourceRef], names: Sequence[str]) -> str:
         """Return footnote marks for sources of the page, named by ``name`` or id."""
-        numbered = {cited.name: cited for cited in self.numbered(front_sources)}
-        missing = [name for name in names if name not in numbered]
+        numbers = {source.name or source.id: number for number, source in enumerate(front_sources, start=1)}
+        missing = [name for name in names if name not in numbers]
         if missing:
             raise CallError(f"«{missing[0]}» finns inte i sidans sources.")
-        return self.render("cite.html", page, cited=[numbered[name] for name in names]).strip()
+        cited = [self._cited(numbers[name], front_sources[numbers[name] - 1]) for name in names]
+        return self.render("cite.html", page, cited=cited).strip()
 
     def checklist(self, page: str, title: str, points: Sequence[str]) -> str:
         """Return a list to tick off, made to fit one printed page."""

@@ -14,6 +14,16 @@ from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from kunskapsbank.problems import Problem
 from kunskapsbank.yaml_errors import RULES, ParserError, explain, hint_for
@@ -56,9 +66,10 @@ def shown(text: str) -> str:
 
 
 @lru_cache(maxsize=2048)  # a thousand files share a hundred field names
-def _fits_as_key(key: str) -> bool:
+def _field_name(key: str) -> str | None:
+    """Return the key in Unicode's composed form, or None when it cannot name a field."""
     plain = bool(key) and key == key.strip() and "\n" not in key and len(key) <= MAX_KEY
-    return plain and INVISIBLE.search(key) is None
+    return unicodedata.normalize("NFC", key) if plain and INVISIBLE.search(key) is None else None
 
 
 class _StopReadingError(Exception):
@@ -86,7 +97,7 @@ class _Reader:
         try:
             self.next()  # start of the stream
             event = self.next()
-            if isinstance(event, yaml.DocumentStartEvent):
+            if isinstance(event, DocumentStartEvent):
                 data = self._top(self.next())
             elif not self.problems:
                 self._note("Y13", 0)
@@ -97,20 +108,20 @@ class _Reader:
         return data if isinstance(data, dict) else {}
 
     def _top(self, event: _Event) -> Node:
-        if not isinstance(event, yaml.MappingStartEvent):
+        if not isinstance(event, MappingStartEvent):
             self._note_wrong_top(event)
             return ""
         data = self._node(event, ())
         self.next()  # end of the document
         event = self.next()
         line = event.start_mark.line
-        if isinstance(event, yaml.DocumentStartEvent):
+        if isinstance(event, DocumentStartEvent):
             self._note("Y11", line)
         return data
 
     def _note_wrong_top(self, event: _Event) -> None:
         line = event.start_mark.line
-        if not isinstance(event, yaml.ScalarEvent):
+        if not isinstance(event, ScalarEvent):
             self._node(event, ())
             if not self.problems:
                 self._note("Y14", line)
@@ -123,19 +134,21 @@ class _Reader:
             self._note("Y14", line)
 
     def _node(self, event: _Event, place: Place) -> Node:
+        if isinstance(event, ScalarEvent) and event.anchor is None and event.tag is None:
+            return self._text(event, place)
         line = event.start_mark.line
         if event.anchor is not None:  # an alias carries the name of its anchor
             self._note("Y08", line, place)
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, AliasEvent):
             return ""
         if event.tag is not None:
             self._note("Y09", line, place)
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, ScalarEvent):
             return self._text(event, place)
         if len(place) >= MAX_DEPTH:
             self._note("Y20", line, place)
             raise _StopReadingError
-        if isinstance(event, yaml.SequenceStartEvent):
+        if isinstance(event, SequenceStartEvent):
             return self._list(place)
         return self._mapping(place, in_flow=bool(event.flow_style))
 
@@ -175,7 +188,7 @@ class _Reader:
     def _list(self, place: Place) -> list[Node]:
         items: list[Node] = []
         event = self.next()
-        while not isinstance(event, yaml.SequenceEndEvent):
+        while not isinstance(event, SequenceEndEvent):
             here = (*place, len(items))
             self.lines[here] = event.start_mark.line + 1
             items.append(self._node(event, here))
@@ -185,7 +198,7 @@ class _Reader:
     def _mapping(self, place: Place, *, in_flow: bool) -> dict[str, Node]:
         fields: dict[str, Node] = {}
         event = self.next()
-        while not isinstance(event, yaml.MappingEndEvent):
+        while not isinstance(event, MappingEndEvent):
             key = self._key(event, place, in_flow=in_flow)
             line = event.start_mark.line
             here = (*place, key)
@@ -200,11 +213,16 @@ class _Reader:
         return fields
 
     def _key(self, event: _Event, place: Place, *, in_flow: bool) -> str:
+        if isinstance(event, ScalarEvent) and event.anchor is None and event.tag is None:
+            self.last = event
+            name = _field_name(event.value)
+            if name is not None and name != "<<":
+                return name
         line = event.start_mark.line
-        if isinstance(event, yaml.CollectionStartEvent):
+        if isinstance(event, CollectionStartEvent):
             self._note("Y22" if in_flow else "Y21", line, place)
             raise _StopReadingError
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        if isinstance(event, AliasEvent) or event.anchor is not None:
             self._note("Y08", line, place)
         elif event.tag is not None:
             self._note("Y09", line, place)
@@ -214,7 +232,7 @@ class _Reader:
             self._note("Y10", line, place)
         elif key != key.strip() and event.style in _PLAIN:
             self._note("Y04", line, place)
-        elif not _fits_as_key(key) and not isinstance(event, yaml.AliasEvent):
+        elif _field_name(key) is None and not isinstance(event, AliasEvent):
             self._note("Y21", line, place)
         return unicodedata.normalize("NFC", key)
 

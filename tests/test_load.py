@@ -271,6 +271,10 @@ def test_a_quoted_null_is_the_word(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("parser")
+def test_a_quoted_name_is_a_name_like_any_other(tmp_path: Path) -> None:
+    assert good(tmp_path, '"<<": a\n').data == {"<<": "a"}
+
+
 def test_lines_are_known_for_keys_items_and_unknown_descendants(tmp_path: Path) -> None:
     text = "# Mall\ntitle: A\n\nevidence:\n  - source: x\n    year: 2019\n  - source: y\naudiences: [a, b]\n"
     document = good(tmp_path, text)

@@ -17,6 +17,8 @@ from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.pages import GeneratedPage, build_pages
 from kunskapsbank.problems import Problem, format_report, has_errors
 from kunskapsbank.rules.whole import NEEDED_BY_TEMPLATES
+from kunskapsbank.schema.fields import Markup, Reference, Vocabulary
+from kunskapsbank.schema.walk import Marker, texts
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +82,15 @@ def test_nobody_but_a_named_human_has_reviewed_anything_yet(read: tuple[Catalogu
         item.ref for item in read[0].items.values() if getattr(item.entry, "reviewed", None) is not None
     ]
     assert reviewed == [], "ta bort den här raden när den första sakkunniga har granskat"
+
+
+@pytest.mark.parametrize("wanted", [(Reference, Markup), (Vocabulary,)])
+def test_asking_for_some_texts_gives_those_and_no_others(
+    wanted: tuple[type[Marker], ...], read: tuple[Catalogue, list[Problem]]
+) -> None:
+    for item in read[0].items.values():
+        every = texts(item.entry)
+        assert texts(item.entry, *wanted) == [text for text in every if any(map(text.marker, wanted))]
 
 
 def test_what_templates_link_to_by_name_is_guarded_by_a_rule(root: Path) -> None:

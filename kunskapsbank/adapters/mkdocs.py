@@ -122,8 +122,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(theirs)
     for address, path in VENDOR.items():
         files.append(File.generated(config, address, abs_src_path=str(root / path)))
+    environment = cast("Any", config.plugins["macros"]).env
+    environment.optimized = False  # no constants to fold in our pages, and looking for them takes time
     if current.is_serving():
-        remember_texts(cast("Any", config.plugins["macros"]).env)
+        remember_texts(environment)
     else:  # the folder is emptied by now
         work = partial(publish_from_data, current.site(), root, Path(config.site_dir))
         _from_data.enter_context(beside(work))

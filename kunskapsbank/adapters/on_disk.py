@@ -72,7 +72,7 @@ def _moved_links(body: str, path: str) -> str:
 def _answered(body: str, page: HandWritten, site: Site) -> str:
     macros = PageMacros(site.components, page)
     # The values are Markdown with markup of our own; components.py has escaped what editors wrote.
-    environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
+    environment = Environment(undefined=StrictUndefined, optimized=False, autoescape=False)  # noqa: S701
     calls: dict[str, Callable[..., Any]] = {name: partial(getattr(macros, name)) for name in NAMES}
     return environment.from_string(body).render(calls)
 

@@ -170,7 +170,7 @@ def _references(catalogue: Catalogue, around: Around, kept: KeptWhole | None) ->
 
 
 def _named(entry: BaseModel) -> tuple[Named, ...]:
-    return tuple(_named_in(texts(entry)))
+    return tuple(_named_in(texts(entry, Reference, Markup)))
 
 
 def _named_in(written: Iterable[Text]) -> Iterator[Named]:

@@ -36,6 +36,7 @@ class _Field(NamedTuple):
     key: str
     markers: tuple[Marker, ...]
     by_kind: Mapping[type, Marker]
+    parts: tuple[type[BaseModel], ...]
 
 
 def _find_markers(annotation: Any) -> Iterator[Marker]:  # noqa: ANN401  # typing forms have no type
@@ -59,7 +60,7 @@ def _fields(model: type[BaseModel]) -> tuple[_Field, ...]:
         markers = own + tuple(_find_markers(info.annotation))
         # The first of each kind: a text inside the field obeys the outermost.
         by_kind = {type(marker): marker for marker in reversed(markers)}
-        found.append(_Field(name, info.alias or name, markers, by_kind))
+        found.append(_Field(name, info.alias or name, markers, by_kind, tuple(parts_in(info.annotation))))
     return tuple(found)
 
 
@@ -70,11 +71,10 @@ def field_markers(model: type[BaseModel], name: str) -> tuple[Marker, ...]:
 
 def vocabularies_of(model: type[BaseModel]) -> frozenset[str]:
     """Return the names of all vocabularies that fields of ``model``, and of the parts below it, use."""
-    markers = (marker for field in _fields(model) for marker in field.markers)
-    found = {marker.name for marker in markers if isinstance(marker, Vocabulary)}
-    for info in model.model_fields.values():
-        for part in parts_in(info.annotation):
-            found |= vocabularies_of(part)
+    found: set[str] = set()
+    for field in _fields(model):
+        found |= {marker.name for marker in field.markers if isinstance(marker, Vocabulary)}
+        found = found.union(*(vocabularies_of(part) for part in field.parts))
     return frozenset(found)
 
 
@@ -88,29 +88,52 @@ def parts_in(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401  # t
         yield from parts_in(argument)
 
 
-def texts(part: BaseModel) -> list[Text]:
-    """Return every text in ``part`` and in the parts it holds, in the order of the fields."""
+def texts(part: BaseModel, *carrying: type[Marker]) -> list[Text]:
+    """Return the texts in ``part`` and in the parts it holds, in the order of the fields.
+
+    Args:
+        part: an entry, or a part of one.
+        carrying: types of markers; only texts whose field carries one of them. None of them means every text.
+    """
     found: list[Text] = []
-    _gather(part, (), found)
+    _gather(part, (), found, carrying)
     return found
 
 
-def _gather(part: BaseModel, place: Place, found: list[Text]) -> None:
+@cache
+def _fields_to_visit(model: type[BaseModel], carrying: tuple[type[Marker], ...]) -> tuple[_Field, ...]:
+    """Return the fields of ``model`` that carry what is asked for, or hold parts with such fields."""
+    return tuple(
+        field
+        for field in _fields(model)
+        if not carrying
+        or any(kind in field.by_kind for kind in carrying)
+        or any(_fields_to_visit(part, carrying) for part in field.parts)
+    )
+
+
+def _gather(part: BaseModel, place: Place, found: list[Text], carrying: tuple[type[Marker], ...]) -> None:
     # One list for the whole entry: generators within generators took half of the time of all rules.
-    for name, key, _, markers in _fields(type(part)):
+    for name, key, _, markers, _ in _fields_to_visit(type(part), carrying):
         value = getattr(part, name)
         if isinstance(value, str):
             found.append(Text((*place, key), value, markers))
         elif value is not None:
-            _gather_within(value, (*place, key), markers, found)
+            _gather_within(value, (*place, key), markers, found, carrying)
 
 
-def _gather_within(value: object, place: Place, markers: Mapping[type, Marker], found: list[Text]) -> None:
+def _gather_within(
+    value: object,
+    place: Place,
+    markers: Mapping[type, Marker],
+    found: list[Text],
+    carrying: tuple[type[Marker], ...],
+) -> None:
     if isinstance(value, BaseModel):
-        _gather(value, place, found)
+        _gather(value, place, found, carrying)
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
             if isinstance(item, str):
                 found.append(Text((*place, number), item, markers))
             else:
-                _gather_within(item, (*place, number), markers, found)
+                _gather_within(item, (*place, number), markers, found, carrying)
