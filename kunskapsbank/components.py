@@ -3,43 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cached_property, partial
-from pathlib import Path
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kunskapsbank import markup, texts
+from kunskapsbank import markup
 from kunskapsbank.addresses import relative
-from kunskapsbank.catalogue import Catalogue, HandWritten, Item, swedish_order
+from kunskapsbank.catalogue import Catalogue, HandWritten, Item
 from kunskapsbank.chooser import OLDEST_CHILD, chooser_groups, chooser_rows, settings_of
-from kunskapsbank.compiled_templates import COMPILED
-from kunskapsbank.editing.freshness import freshness, law_is_old
+from kunskapsbank.editing.freshness import freshness
 from kunskapsbank.editor_files import field_guide, long_lists
 from kunskapsbank.exports.dictionary import fields_of
 from kunskapsbank.exports.feeds import feeds
 from kunskapsbank.exports.linked_data import in_script, structured_data
-from kunskapsbank.facets import Facet, facets
-from kunskapsbank.filters import Filter, filter_of
-from kunskapsbank.review import UNREVIEWED, item_may_spread, page_may_spread, review_line
+from kunskapsbank.review import item_may_spread, page_may_spread
 from kunskapsbank.rules.guide import rules_by_heading
 from kunskapsbank.schema.common import SourceRef
-from kunskapsbank.schema.kinds import BY_FOLDER, KINDS, Kind
-from kunskapsbank.schema.law import Law
-from kunskapsbank.schema.support import Point, Statistic
+from kunskapsbank.schema.kinds import KINDS
+from kunskapsbank.selection import (
+    CallError,
+    by_county,
+    everything_by_letter,
+    further_choices,
+    grouped,
+    point_of,
+    published_guides,
+    select,
+)
+from kunskapsbank.template_environment import template_environment
 
 # Stands in for the site's address until the environment gives one.
 PLACEHOLDER_ADDRESS = "https://example.org/"
-_TEMPLATES = Path(__file__).parent / "templates"
-Thing = TypeVar("Thing", Item, HandWritten, "Item | HandWritten")
-
-
-class CallError(ValueError):
-    """A macro was called with what does not exist. The message is in Swedish, for the page's writer."""
 
 
 @dataclass(frozen=True)
@@ -63,44 +60,13 @@ class Components:
         self.address = address
         # (page, law) pairs whose reading day stands on the page already: once is enough, each time is noise.
         self._dated_laws: set[tuple[str, str]] = set()
-        self.environment = Environment(
-            loader=FileSystemLoader(_TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=COMPILED,
-            optimized=False,  # no constants to fold in our templates, and looking for them takes time
-        )
-        self.environment.filters.update(
-            day=texts.day,
-            partial_day=texts.partial_day,
-            number=texts.number,
-            ages=lambda span: texts.ages(span.from_, span.to),
-        )
-        self.environment.globals.update(
-            label=catalogue.label,
-            term=catalogue.term,
-            vocabulary=lambda name: catalogue.vocabularies[name].terms,
-            KINDS={kind.folder: kind for kind in KINDS},
-            UNREVIEWED=UNREVIEWED,
-            review_line=review_line,
-            site_address=address,
+        self.environment = template_environment(
+            catalogue,
+            address,
             may_spread=self.may_spread,
             structured_data=self.structured_data,
-            law_reference=law_reference,
-            law_is_old=lambda law: law_is_old(law, catalogue.today),
-            place_name=self.place_name,
             numbered=self.numbered,
-            find=catalogue.find,
-            linked_from=catalogue.linked_from,
-            chart_rows=chart_rows,
-            first_letter=first_letter,
         )
-        # Imported by each template, they would be looked up anew a thousand times. Parts show icons.
-        for shared in ("icons", "parts"):
-            self.environment.globals[shared] = self.environment.get_template(f"{shared}.html").module
 
     def render(self, template: str, page: str, **values: object) -> str:
         """Return a template as text for the page at address ``page``, with links relative to it."""
@@ -145,69 +111,32 @@ class Components:
         source = self.item("sources", reference.id).entry
         return Cited(number, reference.name or reference.id, reference, source)
 
-    def place_name(self, place: Any) -> str:  # noqa: ANN401  # Place, or None
-        """Return a place in words: district, municipality, county or the whole country."""
-        parts = [place.district] if place.district else []
-        if place.municipality:
-            parts.append(self._place_names[place.municipality])
-        elif place.county:
-            parts.append(self._place_names[place.county])
-        if not parts and place.nationwide == "ja":
-            parts.append("Hela landet")
-        return ", ".join(parts) or "Plats saknas"
-
-    @cached_property
-    def _place_names(self) -> Mapping[str, str]:
-        """Names by code: counties have two digits, municipalities four."""
-        places = self.catalogue.places
-        names = {county.code: county.name for county in places.counties}
-        return names | {municipality.code: municipality.name for municipality in places.municipalities}
-
-    def select(self, folder: str, filters: Mapping[str, str]) -> tuple[Item, ...]:
-        """Return the listed entries of ``folder`` whose fields hold every wanted value."""
-        if folder not in BY_FOLDER:
-            raise CallError(f"«{folder}» är inget slag av poster. Välj bland: {', '.join(BY_FOLDER)}.")
-        wanted = {_filter(BY_FOLDER[folder], name).field: value for name, value in filters.items()}
-        return self.catalogue.where(folder, wanted.items()) if wanted else self.catalogue.of(folder)
-
     def cards(self, page: str, folder: str, *, group: str = "", filters: Mapping[str, str]) -> str:
         """Return a list of cards; with ``group`` the name of a field, under one heading per value."""
-        chosen = self.select(folder, filters)
-        groups = self._groups(folder, chosen, group) if group else [("", "", chosen)]
+        chosen = select(self.catalogue, folder, filters)
+        groups = grouped(self.catalogue, folder, chosen, group) if group else [("", "", chosen)]
         return self.render(
             "cards.html",
             page,
             folder=folder,
             groups=groups,
-            facets=self._facets(folder, chosen, filters),
+            facets=further_choices(self.catalogue, folder, chosen, filters),
             heading_level=3 if group else 2,
         )
 
     def entries(self, page: str, folder: str, *, group: str = "", filters: Mapping[str, str]) -> str:
         """Return entries without a page of their own, each with its anchor, for their shared page."""
-        chosen = self.select(folder, filters)
+        chosen = select(self.catalogue, folder, filters)
         if folder == "deadlines":
             chosen = tuple(sorted(chosen, key=lambda item: item.entry.order))
-        groups = self._groups(folder, chosen, group) if group else [("", "", chosen)]
+        groups = grouped(self.catalogue, folder, chosen, group) if group else [("", "", chosen)]
         return self.render(
-            "entries.html", page, folder=folder, groups=groups, facets=self._facets(folder, chosen, filters)
+            "entries.html",
+            page,
+            folder=folder,
+            groups=groups,
+            facets=further_choices(self.catalogue, folder, chosen, filters),
         )
-
-    def _facets(self, folder: str, items: Sequence[Item], filters: Mapping[str, str]) -> tuple[Facet, ...]:
-        """Only whole lists can be narrowed further: a guide's own choice is already made."""
-        return () if filters else facets(self.catalogue, folder, items)
-
-    def _groups(self, folder: str, items: Sequence[Item], name: str) -> list[tuple[str, str, list[Item]]]:
-        """Return (id, label, items) per value of a field, in vocabulary order; an item may be in several."""
-        if name == "letter":
-            return [(f"bokstav-{letter.lower()}", letter, found) for letter, found in _by_letter(items)]
-        chosen = _filter(BY_FOLDER[folder], name)
-        terms = self.catalogue.vocabularies[chosen.vocabulary].terms
-        groups = [
-            (term.id, term.label, [item for item in items if item.holds(chosen.field, term.id)])
-            for term in terms
-        ]
-        return [group for group in groups if group[2]]
 
     def law(self, page: str, identity: str) -> str:
         """Return a link to a paragraph; the first on a page says when it was read, if that is long ago."""
@@ -218,7 +147,7 @@ class Components:
     def figure(self, page: str, identity: str, year: int, label: str = "") -> str:
         """Return one figure with its year, population and who counted."""
         item = self.item("statistics", identity)
-        point = _point(item, year, label)
+        point = point_of(item, year, label)
         return self.render("figure.html", page, item=item, point=point).strip()
 
     def chart(self, page: str, identity: str) -> str:
@@ -290,29 +219,11 @@ class Components:
 
     def alphabet(self, page: str) -> str:
         """Return everything on the site from A to Ö."""
-        listed: list[Item | HandWritten] = [
-            item
-            for item in self.catalogue.items.values()
-            if item.listed and item.kind.folder not in ("sources", "phrases", "signs", "avoid", "deadlines")
-        ]
-        listed += [entry for entry in self.catalogue.pages.values() if entry.ref not in ("index", "a-o")]
-        listed.sort(key=lambda entry: (swedish_order(entry.title), entry.ref))
-        return self.render("alphabet.html", page, groups=_by_letter(listed))
+        return self.render("alphabet.html", page, groups=everything_by_letter(self.catalogue))
 
     def municipalities(self, page: str) -> str:
         """Return all municipalities by county."""
-        places = self.catalogue.places
-        groups = [
-            (
-                county,
-                sorted(
-                    (m for m in places.municipalities if m.county == county.code),
-                    key=lambda m: swedish_order(m.name),
-                ),
-            )
-            for county in sorted(places.counties, key=lambda county: swedish_order(county.name))
-        ]
-        return self.render("municipalities.html", page, groups=groups)
+        return self.render("municipalities.html", page, groups=by_county(self.catalogue.places))
 
     def freshness(self, page: str) -> str:
         """Return how current everything is on the catalogue's day."""
@@ -334,57 +245,8 @@ class Components:
 
     def guides(self, page: str) -> str:
         """Return the hand-written guides as cards: first by role, then by question."""
-        guides = [
-            p
-            for ref, p in self.catalogue.pages.items()
-            if ref.startswith("guides/") and p.front.status == "publicerad"
-        ]
-        guides.sort(key=lambda p: (p.front.order or 999, swedish_order(p.title)))
+        guides = published_guides(self.catalogue)
         by_role = [guide for guide in guides if guide.front.role]
         return self.render(
             "guides.html", page, by_role=by_role, others=[guide for guide in guides if not guide.front.role]
         )
-
-
-def law_reference(law: Law) -> str:
-    """Return «19 kap. 1 § SoL»."""
-    return texts.paragraph(law.chapter, law.paragraph, law.abbreviation)
-
-
-def first_letter(title: str) -> str:
-    """Return the heading letter of a title; digits share «0–9»."""
-    letter = next((sign for sign in title if sign.isalnum()), "#").upper()
-    return "0–9" if letter.isdigit() else {"É": "E", "Ü": "U"}.get(letter, letter)
-
-
-def _by_letter(things: Iterable[Thing]) -> list[tuple[str, list[Thing]]]:
-    """Return things under the first letters of their titles, letters in Swedish order."""
-    found: dict[str, list[Thing]] = {}
-    for thing in things:
-        found.setdefault(first_letter(thing.title), []).append(thing)
-    return sorted(found.items(), key=lambda pair: swedish_order(pair[0]))
-
-
-def _filter(kind: Kind, name: str) -> Filter:
-    found = filter_of(kind, name)
-    if found is None:
-        raise CallError(f"{kind.heading} har inget fält «{name}» att välja på.")
-    return found
-
-
-def _point(item: Item, year: int, label: str) -> Point:
-    matching = [p for p in item.entry.points if p.year == year and (not label or p.label == label)]
-    if len(matching) != 1:
-        known = ", ".join(f"{p.year}{f' ({p.label})' if p.label else ''}" for p in item.entry.points)
-        raise CallError(f"{item.id}: ange ett år (och etikett) som ger ett enda värde. Det finns: {known}.")
-    point: Point = matching[0]
-    return point
-
-
-def chart_rows(statistic: Statistic) -> list[tuple[Point, str]]:
-    """Return each point with the length of its bar, between 0 and 1, as CSS wants it."""
-    if statistic.chart == "andel":
-        full = statistic.whole or Decimal(100)
-    else:
-        full = max(point.value for point in statistic.points)
-    return [(point, f"{(point.value / full if full else Decimal(0)):.4f}") for point in statistic.points]

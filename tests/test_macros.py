@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from kunskapsbank.assemble import assemble
-from kunskapsbank.components import CallError, Components
+from kunskapsbank.components import Components
 from kunskapsbank.macros import NAMES, SIGNATURES, PageMacros
 from kunskapsbank.rules.guide import rules_by_heading
 from kunskapsbank.schema.kinds import KINDS
 from kunskapsbank.schema.pages import Meeting, MeetingCase
+from kunskapsbank.selection import CallError
 from kunskapsbank.site import Site
 from tests.good_site import TODAY, copy_good, good_site
 
