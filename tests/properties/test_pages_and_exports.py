@@ -1,19 +1,16 @@
-"""Whatever an editor writes becomes typed entries or Swedish problems, and on a page nothing but text."""
+"""One text of a good entry or page replaced by any other is told in Swedish or stands as text everywhere."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from pydantic import BaseModel
 
 from kunskapsbank.catalogue import Catalogue, HandWritten, Item
 from kunskapsbank.components import Components
@@ -22,213 +19,27 @@ from kunskapsbank.exports.open_data import LICENCE
 from kunskapsbank.exports.records import records, to_json
 from kunskapsbank.exports.site_map import mapped_pages
 from kunskapsbank.exports.tables import table
-from kunskapsbank.load import Document, read_page, read_yaml
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.page_html import PageHtml, front_matter, page_html
 from kunskapsbank.pages import GeneratedPage, build_pages
-from kunskapsbank.problems import Problem, format_report, github_annotations, has_errors, markdown_summary
+from kunskapsbank.problems import Problem, has_errors
 from kunskapsbank.rules.entry import Context, check_entry
 from kunskapsbank.rules.whole import Around, check_whole
 from kunskapsbank.schema.fields import Format, Reference, Vocabulary
 from kunskapsbank.schema.kinds import KINDS
-from kunskapsbank.schema.pages import Page
 from kunskapsbank.schema.walk import Text, texts
 from kunskapsbank.site import Site
 from kunskapsbank.validation import validate
 from kunskapsbank.yaml_reader import INVISIBLE, Node
+from tests.exports.reading_back import nested, read_table, without_additions
 from tests.good_site import good_site
-from tests.swedish import ENGLISH
-from tests.test_exports import nested, read_table, without_additions
+from tests.properties.hostile_texts import EXPORTED, HOSTILE, MACRO_SIGNS, PUBLISHABLE, TEXTS
+from tests.properties.swedish_problems import in_swedish
 
 # HTML and template signs never get past these rules; should one do so, it must still be text on the page.
 SECOND_LOCK = {"R04", "R05"}
 CLOSED = (Format, Reference, Vocabulary)
 RUNS = re.compile(r"\s*(javascript|data|vbscript):", re.IGNORECASE)
-ON_DISK = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-
-# What means something to YAML, Markdown, HTML, Jinja, XML, CSV or JSON, between ordinary words.
-SIGNS = st.sampled_from(
-    [
-        *"abå 09\n\t:-#'\"&*!|>%@`[]{}(),?=~<\\/_+.;^$\x00\x0b\u200b\ufeff\u2028\ud800\U0001f642",
-        *("{{", "}}", "{%", "%}", "{#", "<script>", "</script>", "<img src=x onerror=alert(1)>", "<!--"),
-        *(
-            "]]>",
-            "&lt;",
-            "&#60;",
-            "## Rubrik",
-            "---\n",
-            "- ",
-            "**",
-            "](https://x.se)",
-            "](javascript:x)",
-            "[a",
-        ),
-        *(
-            "https://x.se/?a=1&b=2",
-            "javascript:alert(1)",
-            " | ",
-            "=1+1",
-            "null",
-            "2026-02-30",
-            "books/exempel-bok",
-        ),
-        *("title: ", "title: x\n", "sources:\n  - id: x\n", "&a ", "*a", "!!python/object:x ", "\r\n", "\r"),
-        *("title", "audiences", "Är det sant? ", "barn ", "åäö "),
-    ]
-)
-TEXTS = st.lists(SIGNS, max_size=12).map("".join) | st.text(max_size=40)
-# What reaches the pages: it has to come out on the other side as the same text.
-PUBLISHABLE = st.lists(
-    st.sampled_from(
-        [
-            *"abå 09:-#'\"&*!|>%@`[](),?=~<\\/_+.;^$\U0001f642",
-            *("<b>", "<script>x</script>", "<img src=x onerror=x>", "</p>", "<!--", "{{ 1 }}", "{% x %}"),
-            *(
-                "]]>",
-                "&lt;",
-                "&#60;",
-                "**",
-                "a < b",
-                "=1+1",
-                "null",
-                " | ",
-                "--",
-                "&amp;",
-                "'@x",
-                "https://x.se",
-            ),
-            *(
-                "[Junis](https://www.junis.se/?a=1&b=2)",
-                "[boken](books/exempel-bok)",
-                "Är det sant? ",
-                "barn ",
-            ),
-        ]
-    ),
-    max_size=10,
-).map("".join)
-# Tried in every field: what becomes an element, leaves an attribute or runs when nobody escapes it.
-HOSTILE = (
-    "<script>x</script>",
-    "<img src=x onerror=x>",
-    '" onload="x" \'',
-    "' onload='x' \"",
-    "</script><img src=x onerror=x>",
-    "[x](javascript:x)",
-    '[x](https://x.se/"onload="x)',
-    "[x](https://x.se/?a=1&b=2) <b> ** & &lt;",
-    "## x",
-)
-# Tried in every field: what means something to a spreadsheet, to JSON or to XML.
-EXPORTED = ("=1+1 | x", "-x", "[x] ]]> <b> & | å")
-NODES: st.SearchStrategy[Node] = st.recursive(
-    TEXTS, lambda node: st.lists(node, max_size=3) | st.dictionaries(TEXTS, node, max_size=3), max_leaves=6
-)
-MACRO_SIGNS = st.sampled_from(
-    [
-        *(
-            "{{ ",
-            " }}",
-            "{{",
-            "}}",
-            "{%",
-            "%}",
-            "{#",
-            "#}",
-            "\n",
-            " ",
-            '"',
-            "'",
-            ",",
-            "(",
-            ")",
-            "=",
-            "|",
-            "~",
-            ".",
-        ),
-        *(
-            "cite",
-            "law",
-            "figure",
-            "cards",
-            "say",
-            "page_end()",
-            "exempel-tal",
-            "exempel-kalla",
-            "2023",
-            "books",
-        ),
-        *(
-            "audience=",
-            "skola",
-            "group=",
-            "True",
-            "1/0",
-            "[",
-            "]",
-            "**{",
-            "__class__",
-            "lambda: 0",
-            "x if y",
-            "ord",
-        ),
-    ]
-)
-
-
-def in_swedish(problems: Sequence[Problem]) -> None:
-    """Every problem says how it should be, in Swedish, and can be laid out in all three ways."""
-    for problem in problems:
-        assert problem.expected
-        assert not ENGLISH.search(problem.expected), problem.expected
-        assert problem.line >= 1
-        assert problem.rule
-    for laid_out in (format_report(problems), markdown_summary(problems), *github_annotations(problems)):
-        laid_out.encode("utf-8")
-
-
-# --- Load ---
-
-
-@ON_DISK
-@given(raw=TEXTS.map(lambda text: text.encode("utf-8", "surrogatepass")) | st.binary(max_size=80))
-def test_any_bytes_are_a_document_or_swedish_problems(raw: bytes, tmp_path: Path) -> None:
-    for name, content, read in (
-        ("x.yml", raw, read_yaml),
-        ("x.yml", b"title: " + raw, read_yaml),
-        ("x.md", raw, read_page),
-        ("x.md", b"---\ntitle: x\n---\n" + raw, read_page),
-        ("x.md", b"---\n" + raw + b"\n---\n", read_page),
-    ):
-        (tmp_path / name).write_bytes(content)
-        result = read(tmp_path, Path(name))
-        if isinstance(result, Document):
-            assert set(map(type, result.data)) <= {str}
-        else:
-            assert result
-            in_swedish(result)
-
-
-# --- Schema ---
-
-
-def keys_of(model: type[BaseModel]) -> list[str]:
-    return [info.alias or name for name, info in model.model_fields.items()]
-
-
-@settings(max_examples=300)
-@given(data=st.data(), model=st.sampled_from([*(kind.model for kind in KINDS), Page]))
-def test_any_fields_are_an_entry_or_swedish_problems(data: st.DataObject, model: type[BaseModel]) -> None:
-    keys = st.sampled_from(keys_of(model)) | TEXTS
-    fields = data.draw(st.dictionaries(keys, NODES, max_size=6))
-    result = validate(Document("data/x.yml", fields, {(): 1}), model)
-    if isinstance(result, list):
-        assert result
-        in_swedish(result)
-
-
-# --- Rules, pages and exports: one text of a good entry replaced by any other ---
 
 
 class Good:
