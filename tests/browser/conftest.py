@@ -51,3 +51,10 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Visito
     """Each screen in turn: a test that asks for this one runs twice."""
     with visit(browser, PHONE if request.param == "phone" else DESKTOP) as each:
         yield each
+
+
+@pytest.fixture
+def keeper(browser: Browser) -> Iterator[Visitor]:
+    """A visitor with a phone whose browser may store the copy."""
+    with visit(browser, PHONE, stores=True) as visitor:
+        yield visitor

@@ -1,28 +1,17 @@
-"""Reading without a network: what a visit stores, when it is shown, how it is renewed and removed."""
+"""Reading without a network: what a visit stores, when it is shown, how it is removed."""
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, expect
 
-from kunskapsbank.bundling import SCRIPTS, bundle
-from kunskapsbank.offline import write_packs, write_worker
 from tests.browser.serving import Site, serve_folder
+from tests.browser.stored_copy import stored, visit_once, wait_for_sets, without_network
 from tests.browser.visiting import PHONE, Visitor, visit
 
 ACT_NOW = "guides/nu/berusad-vuxen-hamtar/skola/"
 NOT_STORED = "methods/stodgrupper/"
 LEAVE_TO = "https://www.1177.se/"
-NEW, OLD = date(2999, 1, 1), date(2020, 1, 1)
 # Keeps in `told` how much was said to be stored, each time it changed.
 NOTE_PROGRESS = """() => {
     const amount = document.querySelector("[data-progress] span");
@@ -36,50 +25,11 @@ ADDRESSES_STORED = """async () => {
 }"""
 
 
-@pytest.fixture
-def keeper(browser: Browser) -> Iterator[Visitor]:
-    """A visitor with a phone whose browser may store the copy."""
-    with visit(browser, PHONE, stores=True) as visitor:
-        yield visitor
-
-
 @pytest.fixture(scope="module")
 def beneath(site: Site) -> Iterator[Site]:
     """The site, served under a path as many hosts do."""
     with serve_folder(site.folder, "/kunskapsbank/") as served:
         yield served
-
-
-def stored(page: Page) -> list[str]:
-    names: list[str] = page.evaluate("caches.keys()")
-    return sorted(names)
-
-
-def wait_for_sets(page: Page, *endings: str) -> None:
-    """Wait until the whole stored sets are these: «bas» or «allt», or with the build «bas 0123»."""
-    for _ in range(600):
-        names = stored(page)
-        whole = page.evaluate("""async () => {
-            const marks = (await caches.keys()).map(async name => (await (await caches.open(name)).keys())
-                .some(({ url }) => url.endsWith("offline/hel")));
-            return (await Promise.all(marks)).every(Boolean);
-        }""")
-        active = page.evaluate("navigator.serviceWorker.getRegistration().then(one => !!one?.active)")
-        fits = [any(f" {ending}" in name for name in names) for ending in endings]
-        if whole and active and len(names) == len(endings) and all(fits):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"expected the sets {endings}, found {stored(page)}")
-
-
-def visit_once(visitor: Visitor, address: str) -> None:
-    """Open a page and wait until the first visit's copy is stored."""
-    visitor.page.goto(address)
-    wait_for_sets(visitor.page, "bas")
-
-
-def without_network(visitor: Visitor) -> None:
-    visitor.page.context.set_offline(True)
 
 
 def test_after_one_visit_a_page_that_is_opened_in_a_hurry_works_without_a_network(
@@ -195,232 +145,3 @@ def test_everything_can_be_saved_searched_and_removed(keeper: Visitor, beneath: 
     page.wait_for_timeout(300)
     assert stored(page) == []
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
-
-
-# ── A small site of our own, to renew and to slow down ─────────────────────────────
-
-
-@dataclass
-class Host:
-    """A host with a small site of four pages.
-
-    Attributes:
-        url: the start page.
-        open: while cleared, no page is answered.
-        broken: while set, pages are answered with a fault of the server.
-        asked: every path that was asked for.
-    """
-
-    root: Path
-    folder: Path
-    url: str = ""
-    open: threading.Event = field(default_factory=threading.Event)
-    broken: threading.Event = field(default_factory=threading.Event)
-    asked: list[str] = field(default_factory=list)
-
-    def publish(self, text: str, day: date) -> str:
-        """Make the site anew with this text on every page, and return the build's name."""
-        for address in ("", "guides/nu/a/", "methods/x/", "om/utan-nat/", "om/offline/", "redigera/"):
-            path = self.folder / address / "index.html"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(self._page(address, text), encoding="utf-8")
-        own = {entry: out for entry, out in SCRIPTS.items() if entry.startswith("assets/offline/")}
-        bundle(self.root, self.folder, own)
-        (self.folder / "assets/own.css").write_text(f"h1::after {{ content: '{text}'; }}", encoding="utf-8")
-        site: Any = SimpleNamespace(catalogue=SimpleNamespace(today=day))
-        for step in (write_packs, write_worker):
-            step(site, self.root, self.folder)
-        worker = (self.folder / "sw.js").read_text(encoding="utf-8")
-        return worker.partition('"build":"')[2].partition('"')[0]
-
-    def _page(self, address: str, text: str) -> str:
-        up = "../" * address.count("/")
-        box = (
-            '<div data-offline="spara" hidden><p role="status"></p>'
-            "<p data-progress hidden><progress></progress><span></span></p>"
-            "<button data-save></button><button data-remove></button></div>"
-            f'<script defer src="{up}assets/js/save.js"></script>'
-        )
-        return (
-            '<!doctype html>\n<html lang="sv">\n<meta charset="utf-8">\n<link rel="icon" href="data:,">\n'
-            f'<title>{text}</title>\n<link rel="stylesheet" href="{up}assets/own.css">\n'
-            f'<script defer src="{up}assets/js/offline.js"></script>\n'
-            f"<article id=a>\n<h1>{text}</h1></article>\n{box if address == 'om/offline/' else ''}\n"
-        )
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, *arguments: Any, host: Host, **keywords: Any) -> None:  # noqa: ANN401 (the base class's)
-        self.host = host
-        super().__init__(*arguments, directory=str(host.folder), **keywords)
-
-    def do_GET(self) -> None:
-        """Answer, pages only while the host is open."""
-        self.host.asked.append(self.path)
-        # Two builds of a test are made within a second, and this time knows only whole ones.
-        del self.headers["If-Modified-Since"]
-        is_page = self.path.endswith("/")
-        if is_page:
-            self.host.open.wait(60)
-        try:
-            if is_page and self.host.broken.is_set():
-                self.send_error(503)
-            else:
-                super().do_GET()
-        except (BrokenPipeError, ConnectionResetError):
-            self.close_connection = True
-
-    def end_headers(self) -> None:
-        """Let the browser's own cache answer nothing by itself: it must not be taken for the copy."""
-        self.send_header("Cache-Control", "no-cache")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's name)
-        """Say nothing."""
-
-
-@contextmanager
-def running(host: Host) -> Iterator[Host]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, host=host)) as server:
-        server.daemon_threads = True
-        host.url = f"http://127.0.0.1:{server.server_port}/"
-        host.open.set()
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield host
-        finally:
-            host.open.set()
-            server.shutdown()
-            thread.join()
-
-
-@pytest.fixture
-def host(root: Path, tmp_path: Path) -> Iterator[Host]:
-    with running(Host(root, tmp_path)) as served:
-        yield served
-
-
-def heading(page: Page) -> str:
-    """The heading and what the styles add to it: both tell the build."""
-    said = page.locator("h1").inner_text()
-    styled = page.locator("h1").evaluate("each => getComputedStyle(each, '::after').content")
-    return f"{said} {styled}"
-
-
-def test_a_network_that_takes_too_long_shows_the_copy_with_all_its_parts(keeper: Visitor, host: Host) -> None:
-    host.publish("ETT", OLD)
-    visit_once(keeper, host.url)
-    host.open.clear()
-    asked = len(host.asked)
-    keeper.page.goto(host.url + "guides/nu/a/")
-    assert heading(keeper.page) == 'ETT "ETT"'
-    note = keeper.page.locator(".stored-note").inner_text()
-    assert "från 1 januari 2020." in note
-    assert "Kopian är gammal. Lagar och nummer kan ha ändrats." in note
-    # The network was asked for the page first, and nothing that belongs to a stored page was asked for.
-    assert "/guides/nu/a/" in host.asked[asked:]
-    assert "/assets/own.css" not in host.asked[asked:]
-
-
-def test_a_slow_page_that_is_not_stored_is_waited_for(keeper: Visitor, host: Host) -> None:
-    host.publish("ETT", NEW)
-    visit_once(keeper, host.url)
-    host.open.clear()
-    threading.Timer(4, host.open.set).start()
-    keeper.page.goto(host.url + "methods/x/")
-    assert keeper.page.url.endswith("/methods/x/")
-    assert heading(keeper.page) == 'ETT "ETT"'
-    assert keeper.page.locator(".stored-note").count() == 0
-
-
-def test_a_new_build_is_shown_at_once_and_takes_the_place_of_the_old_copy(
-    keeper: Visitor, host: Host
-) -> None:
-    first = host.publish("ETT", NEW)
-    keeper.page.goto(host.url)
-    wait_for_sets(keeper.page, f"bas {first}")
-    second = host.publish("TVÅ", NEW)
-    keeper.page.goto(host.url + "guides/nu/a/")
-    assert keeper.page.locator("h1").inner_text() == "TVÅ"
-    wait_for_sets(keeper.page, f"bas {second}")
-    without_network(keeper)
-    keeper.page.goto(host.url + "guides/nu/a/")
-    assert heading(keeper.page) == 'TVÅ "TVÅ"'
-    assert "Något kan ha ändrats" in keeper.page.locator(".stored-note").inner_text()
-
-
-def test_a_build_that_is_only_half_in_place_is_not_stored(keeper: Visitor, host: Host) -> None:
-    first = host.publish("ETT", NEW)
-    keeper.page.goto(host.url)
-    wait_for_sets(keeper.page, f"bas {first}")
-    host.publish("TVÅ", NEW)
-    pack = host.folder / "offline/bas.json"
-    pack.write_text(pack.read_text(encoding="utf-8").replace("TVÅ", "ETT"), encoding="utf-8")
-    host.asked.clear()
-    keeper.page.goto(host.url)
-    for _ in range(100):
-        if "/offline/bas.json" in host.asked:
-            break
-        keeper.page.wait_for_timeout(100)
-    keeper.page.wait_for_timeout(500)
-    wait_for_sets(keeper.page, f"bas {first}")
-    without_network(keeper)
-    keeper.page.goto(host.url + "guides/nu/a/")
-    assert heading(keeper.page) == 'ETT "ETT"'
-    keeper.errors.clear()
-
-
-def test_all_pages_of_an_older_build_stay_until_the_new_ones_are_whole(keeper: Visitor, host: Host) -> None:
-    page = keeper.page
-    first = host.publish("ETT", NEW)
-    page.goto(host.url + "om/offline/")
-    page.locator("[data-save]").click()
-    expect(page.get_by_role("status")).to_contain_text("Klart.", timeout=20_000)
-    wait_for_sets(page, f"bas {first}", f"allt {first}")
-    second = host.publish("TVÅ", NEW)
-    missing = host.folder / "offline/methods.json"
-    kept = missing.read_bytes()
-    missing.unlink()
-    page.goto(host.url)
-    wait_for_sets(page, f"bas {second}", f"allt {first}")
-    without_network(keeper)
-    for path, text in (("guides/nu/a/", "TVÅ"), ("methods/x/", "ETT")):
-        page.goto(host.url + path)
-        assert heading(page) == f'{text} "{text}"'
-    page.context.set_offline(False)
-    missing.write_bytes(kept)
-    third = host.publish("TRE", NEW)
-    page.goto(host.url)
-    wait_for_sets(page, f"bas {third}", f"allt {third}")
-    keeper.errors.clear()
-
-
-@pytest.mark.parametrize("path", ["?q=ord", "methods/x/?utm=1", "redigera/"])
-def test_questions_in_the_address_and_the_form_never_reach_the_copy(
-    keeper: Visitor, host: Host, path: str
-) -> None:
-    host.publish("ETT", NEW)
-    visit_once(keeper, host.url)
-    keeper.page.goto(host.url + path)
-    keeper.page.goto(host.url)
-    without_network(keeper)
-    with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
-        keeper.page.goto(host.url + path)
-
-
-def test_a_broken_server_counts_as_no_network_and_a_missing_page_does_not(
-    keeper: Visitor, host: Host
-) -> None:
-    host.publish("ETT", NEW)
-    visit_once(keeper, host.url)
-    # An address without its last stroke is led on by the server, through the worker.
-    keeper.page.goto(host.url + "guides/nu/a")
-    assert keeper.page.url == host.url + "guides/nu/a/"
-    answer = keeper.page.goto(host.url + "finns-inte/")
-    assert answer is not None
-    assert answer.status == 404
-    host.broken.set()
-    keeper.page.goto(host.url + "guides/nu/a/")
-    assert keeper.page.locator(".stored-note").count() == 1
-    keeper.errors.clear()
