@@ -24,7 +24,8 @@ from kunskapsbank.load import Document, page_name_problems, read_folder, read_pa
 from kunskapsbank.lookups import ALL_ITEMS, ALL_PAGES, Lookups, Noted
 from kunskapsbank.problems import Problem, Rule, rule_table
 from kunskapsbank.rules.calls import Signatures
-from kunskapsbank.rules.entry import Context, check_entry
+from kunskapsbank.rules.contract import Context
+from kunskapsbank.rules.entry import check_entry
 from kunskapsbank.rules.whole import Around, KeptWhole, check_whole
 from kunskapsbank.schema.kinds import BY_FOLDER, KINDS
 from kunskapsbank.schema.pages import LeftOutFile, MovedFile, MunicipalitiesFile, Page, VocabularyFile

@@ -12,7 +12,7 @@ from kunskapsbank.assemble import assemble
 from kunskapsbank.catalogue import Catalogue
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.problems import has_errors
-from kunskapsbank.rules.entry import isbn_is_valid
+from kunskapsbank.rules.texts import isbn_is_valid
 from kunskapsbank.schema.kinds import KINDS
 from scripts.bench.__main__ import bars, tell
 from scripts.bench.bars import Bar, table

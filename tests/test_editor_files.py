@@ -25,7 +25,8 @@ from kunskapsbank.editor_files import (
 from kunskapsbank.load import Document, read_yaml
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.node import find_node
-from kunskapsbank.rules.entry import Context, check_entry
+from kunskapsbank.rules.contract import Context
+from kunskapsbank.rules.entry import check_entry
 from kunskapsbank.schema.fields import Reference
 from kunskapsbank.schema.kinds import BY_FOLDER, KINDS, Kind
 from kunskapsbank.schema.walk import texts

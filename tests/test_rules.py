@@ -14,13 +14,13 @@ from kunskapsbank import validation, yaml_errors
 from kunskapsbank.assemble import assemble
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.problems import Level, Problem, rule_table
-from kunskapsbank.rules import calls, entry, whole
+from kunskapsbank.rules import calls, entry, texts, whole
 from kunskapsbank.schema.kinds import KINDS
 from tests.good_site import TODAY, copy_good
 
 HERE = Path(__file__).parent
 BAD = HERE / "data/bad/entries"
-TABLES = [validation.RULES, assembling.RULES, entry.RULES, whole.RULES, calls.RULES]
+TABLES = [validation.RULES, assembling.RULES, texts.RULES, entry.RULES, whole.RULES, calls.RULES]
 RULES = rule_table(rule for table in [*TABLES, yaml_errors.RULES] for rule in table.values())
 WARNINGS = {"K06-kalla-som-inte-anvands", "K11-ord-for-annan-roll"}
 ENGLISH = re.compile(r"\b(the|is|must|should|expected|missing|invalid|input|field|got)\b", re.IGNORECASE)
@@ -295,7 +295,7 @@ def test_a_thousand_entries_are_read_without_a_problem(tmp_path: Path) -> None:
     ],
 )
 def test_an_isbn_is_held_to_its_check_digit(isbn: str, valid: bool) -> None:
-    assert entry.isbn_is_valid(isbn) is valid
+    assert texts.isbn_is_valid(isbn) is valid
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from kunskapsbank.editing.identity import place_of
 from kunskapsbank.load import Document, read_yaml
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.problems import Problem
-from kunskapsbank.rules.entry import Context, check_entry
+from kunskapsbank.rules.contract import Context
+from kunskapsbank.rules.entry import check_entry
 from kunskapsbank.rules.whole import Around, check_whole
 from kunskapsbank.schema.kinds import Kind, key_order
 from kunskapsbank.validation import validate

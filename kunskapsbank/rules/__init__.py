@@ -1,1 +1,1 @@
-"""The rules: ``entry`` looks at one entry, ``calls`` at a page's macro calls, ``whole`` at everything."""
+"""Rules: ``texts`` for each text, ``entry`` for an entry, ``calls`` for macros, ``whole`` for everything."""
