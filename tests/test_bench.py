@@ -17,9 +17,11 @@ from kunskapsbank.schema.kinds import KINDS
 from scripts.bench.__main__ import bars, tell
 from scripts.bench.bars import Bar, table
 from scripts.bench.engines import write_projects
+from scripts.bench.made_up_entries import _isbn
 from scripts.bench.measured import MeasuringError, Run, median_of, run
+from scripts.bench.sampling import _shares
 from scripts.bench.steps import YARDSTICK
-from scripts.bench.synthetic import _isbn, _shares, write_repository
+from scripts.bench.synthetic import write_repository
 from scripts.bench.weight import weigh
 from tests.good_site import good_site
 
