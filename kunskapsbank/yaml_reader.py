@@ -26,7 +26,8 @@ from yaml.events import (
 )
 
 from kunskapsbank.problems import Problem
-from kunskapsbank.yaml_errors import RULES, ParserError, explain, hint_for
+from kunskapsbank.yaml_errors import ParserError, explain, hint_for
+from kunskapsbank.yaml_rules import RULES
 
 Scalar: TypeAlias = str
 Node: TypeAlias = "str | list[Node] | dict[str, Node]"
@@ -55,7 +56,7 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def reading_problem(path: str, line: int, rule: str, found: str, hint: str = "") -> Problem:
-    """Return the breach of a rule on reading (``yaml_errors.RULES``)."""
+    """Return the breach of a rule on reading (``yaml_rules.RULES``)."""
     return Problem(path, line, rule, "", RULES[rule].claim, found, hint)
 
 

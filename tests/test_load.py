@@ -12,8 +12,9 @@ import yaml
 from kunskapsbank import load, yaml_reader
 from kunskapsbank.load import Document, read_folder, read_page, read_yaml
 from kunskapsbank.problems import Level, Problem
-from kunskapsbank.yaml_errors import RULES, ParserError, explain
+from kunskapsbank.yaml_errors import ParserError, explain
 from kunskapsbank.yaml_reader import Node
+from kunskapsbank.yaml_rules import RULES
 
 HERE = Path(__file__).parent
 FIXTURES = sorted((HERE / "data/bad/syntax").glob("*.yml"))

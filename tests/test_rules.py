@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from kunskapsbank import assemble as assembling
-from kunskapsbank import validation, yaml_errors
+from kunskapsbank import validation, yaml_rules
 from kunskapsbank.assemble import assemble
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.problems import Level, Problem, rule_table
@@ -21,7 +21,7 @@ from tests.good_site import TODAY, copy_good
 HERE = Path(__file__).parent
 BAD = HERE / "data/bad/entries"
 TABLES = [validation.RULES, assembling.RULES, texts.RULES, entry.RULES, whole.RULES, calls.RULES]
-RULES = rule_table(rule for table in [*TABLES, yaml_errors.RULES] for rule in table.values())
+RULES = rule_table(rule for table in [*TABLES, yaml_rules.RULES] for rule in table.values())
 WARNINGS = {"K06-kalla-som-inte-anvands", "K11-ord-for-annan-roll"}
 ENGLISH = re.compile(r"\b(the|is|must|should|expected|missing|invalid|input|field|got)\b", re.IGNORECASE)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kunskapsbank import assemble, validation, yaml_errors
+from kunskapsbank import assemble, validation, yaml_rules
 from kunskapsbank.language import checks
 from kunskapsbank.problems import Rule
 from kunskapsbank.rules import calls, entry, texts, whole
 
 # Heading in the guide → the tables below it, in the order in which an editor meets them.
 _TABLES: Final[Mapping[str, tuple[Mapping[str, Rule], ...]]] = {
-    "Filen ska gå att läsa": (yaml_errors.RULES,),
+    "Filen ska gå att läsa": (yaml_rules.RULES,),
     "Fälten ska vara rätt ifyllda": (validation.RULES, assemble.RULES),
     "Orden, länkarna och siffrorna ska stämma": (texts.RULES, entry.RULES),
     "Posterna ska hänga ihop": (whole.RULES,),

@@ -23,7 +23,8 @@ from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.page_html import PageHtml, front_matter, page_html
 from kunskapsbank.pages import GeneratedPage, build_pages
 from kunskapsbank.problems import Problem, has_errors
-from kunskapsbank.rules.entry import Context, check_entry
+from kunskapsbank.rules.contract import Context
+from kunskapsbank.rules.entry import check_entry
 from kunskapsbank.rules.whole import Around, check_whole
 from kunskapsbank.schema.fields import Format, Reference, Vocabulary
 from kunskapsbank.schema.kinds import KINDS
