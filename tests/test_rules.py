@@ -77,6 +77,7 @@ EXPECTED = [
     Bad("K05-okant-makro", "docs/guides/orosanmalan.md", 24, "", "Menade du «chart»?"),
     Bad("K05-okant-namn-som-argument", "docs/guides/orosanmalan.md", 24, "", ""),
     Bad("K05-parentes-saknas", "docs/guides/orosanmalan.md", 36, "", "Skriv: {{ page_end() }}"),
+    Bad("K05-utrakning-som-argument", "docs/guides/orosanmalan.md", 24, "", ""),
     Bad("K05-variabel-som-argument", "docs/guides/orosanmalan.md", 24, "", ""),
     Bad("K06-kalla-som-inte-anvands", "docs/guides/orosanmalan.md", 9, "sources.0", ""),
     Bad(
@@ -88,6 +89,10 @@ EXPECTED = [
     Bad("K09-sida-som-saknas", "docs/guides/socialtjansten-i-din-kommun.md", 1, "", ""),
     Bad("K10-page-end-saknas", "docs/guides/orosanmalan.md", 8, "sources", ""),
     Bad("K11-ord-for-annan-roll", "data/situations/exempel-lage.yml", 27, "by_role.0.say.0", ""),
+    Bad("K12-egenskap-hos-anrop", "docs/guides/orosanmalan.md", 24, "", "Skriv ett anrop"),
+    Bad("K12-filter-pa-anrop", "docs/guides/orosanmalan.md", 24, "", "Skriv ett anrop"),
+    Bad("K12-sats", "docs/guides/orosanmalan.md", 24, "", "Skriv ett anrop"),
+    Bad("K12-utrakning", "docs/guides/orosanmalan.md", 24, "", "Skriv ett anrop"),
     Bad("R01-okant-ord", "data/books/exempel-bok.yml", 4, "audiences.0", "Menade du «skola»?"),
     Bad(
         "R01-okant-ord-langre-in",

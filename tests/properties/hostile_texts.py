@@ -133,5 +133,14 @@ MACRO_SIGNS = st.sampled_from(
             "x if y",
             "ord",
         ),
+        *(
+            "{{ 9 ** 9 }}",
+            '{{ "a"|upper }}',
+            '{{ cite("exempel-kalla")|upper }}',
+            '{{ law("sol" ~ "-19-1") }}',
+            "{% set x = 1 %}",
+            '{% for x in "ab" %}x{% endfor %}',
+            "{% raw %}{{ x }}{% endraw %}",
+        ),
     ]
 )
