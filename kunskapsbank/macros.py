@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kunskapsbank.catalogue import HandWritten
-from kunskapsbank.components import Components
+if TYPE_CHECKING:  # whoever only checks calls renders nothing, and need not wait for what it takes
+    from kunskapsbank.catalogue import HandWritten
+    from kunskapsbank.components import Components
 
 
 class PageMacros:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kunskapsbank.assemble import assemble
 from kunskapsbank.clock import real_day
-from kunskapsbank.faults import run_command
+from kunskapsbank.faults import end_at_once, run_command
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.problems import format_report, github_annotations, has_errors, markdown_summary
 
@@ -27,4 +27,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(run_command(main))
+    end_at_once(run_command(main))

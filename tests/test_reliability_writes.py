@@ -302,6 +302,22 @@ def test_a_folder_that_is_closed_for_writing_is_told(tmp_path: Path) -> None:
     calm(command(root, "scripts.build"), ".cache/build.lock", "Åtkomst nekas.")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_a_report_that_does_not_fit_on_the_disk_is_told(tmp_path: Path) -> None:
+    root = small_repository(tmp_path / "repo")
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        answer = subprocess.run(
+            [sys.executable, "-m", "scripts.check"],
+            cwd=root,
+            env=environment(PYTHONPATH=str(root)),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert (answer.returncode, answer.stderr) == (1, "Disken är full. Frigör plats. Kör sedan kommandot igen.\n")
+
+
 def test_a_file_where_a_folder_should_be_is_told(tmp_path: Path) -> None:
     root = small_repository(tmp_path / "repo")
     (root / ".cache").write_text("", encoding="utf-8")
