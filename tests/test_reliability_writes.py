@@ -315,7 +315,8 @@ def test_a_report_that_does_not_fit_on_the_disk_is_told(tmp_path: Path) -> None:
             encoding="utf-8",
             check=False,
         )
-    assert (answer.returncode, answer.stderr) == (1, "Disken är full. Frigör plats. Kör sedan kommandot igen.\n")
+    assert answer.returncode == 1
+    assert answer.stderr == "Disken är full. Frigör plats. Kör sedan kommandot igen.\n"
 
 
 def test_a_file_where_a_folder_should_be_is_told(tmp_path: Path) -> None:
