@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from kunskapsbank.security import OWN_POLICY, inline_hashes
 from tests.browser.serving import shared_site
 
 
@@ -72,6 +73,14 @@ def _target(page: str, link: str) -> tuple[str, str] | None:
     if parts.path.endswith("/") or path in (".", ""):
         path = "index.html" if path in (".", "") else f"{path}/index.html"
     return path, unquote(parts.fragment)
+
+
+def test_every_script_within_a_page_is_one_that_all_pages_have(folder: Path) -> None:
+    ours = inline_hashes((folder / "404.html").read_text(encoding="utf-8"))
+    assert ours
+    for path in folder.rglob("*.html"):
+        if not path.relative_to(folder).as_posix().startswith(OWN_POLICY):
+            assert inline_hashes(path.read_text(encoding="utf-8")) <= ours, path
 
 
 def test_every_link_inside_the_site_leads_to_a_page_and_an_anchor(

@@ -14,13 +14,21 @@ from kunskapsbank import validation, yaml_rules
 from kunskapsbank.assemble import assemble
 from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.problems import Level, Problem, rule_table
-from kunskapsbank.rules import calls, entry, texts, whole
+from kunskapsbank.rules import calls, entry, page_markup, texts, whole
 from kunskapsbank.schema.kinds import KINDS
 from tests.good_site import TODAY, copy_good
 
 HERE = Path(__file__).parent
 BAD = HERE / "data/bad/entries"
-TABLES = [validation.RULES, assembling.RULES, texts.RULES, entry.RULES, whole.RULES, calls.RULES]
+TABLES = [
+    validation.RULES,
+    assembling.RULES,
+    texts.RULES,
+    entry.RULES,
+    whole.RULES,
+    calls.RULES,
+    page_markup.RULES,
+]
 RULES = rule_table(rule for table in [*TABLES, yaml_rules.RULES] for rule in table.values())
 WARNINGS = {"K06-kalla-som-inte-anvands", "K11-ord-for-annan-roll"}
 ENGLISH = re.compile(r"\b(the|is|must|should|expected|missing|invalid|input|field|got)\b", re.IGNORECASE)
@@ -93,6 +101,18 @@ EXPECTED = [
     Bad("K12-filter-pa-anrop", "docs/guides/orosanmalan.md", 24, "", "Skriv ett anrop"),
     Bad("K12-sats", "docs/guides/orosanmalan.md", 24, "", "Skriv ett anrop"),
     Bad("K12-utrakning", "docs/guides/orosanmalan.md", 24, "", "Skriv ett anrop"),
+    Bad("K13-attribut", "docs/guides/orosanmalan.md", 24, "", ""),
+    Bad("K13-halv-tagg", "docs/guides/orosanmalan.md", 24, "", ""),
+    Bad("K13-skript", "docs/guides/orosanmalan.md", 24, "", ""),
+    Bad("K13-utan-citattecken", "docs/guides/orosanmalan.md", 24, "", ""),
+    Bad("K14-bild-utifran", "docs/guides/orosanmalan.md", 24, "", ""),
+    Bad("K14-dolt-kolon", "docs/guides/orosanmalan.md", 24, "", ""),
+    Bad("K14-http", "docs/guides/orosanmalan.md", 24, "", ""),
+    Bad("K14-lank-langst-ner", "docs/guides/orosanmalan.md", 26, "", ""),
+    Bad("K14-skript-i-html", "docs/guides/orosanmalan.md", 24, "", ""),
+    Bad("K14-skript-i-lank", "docs/guides/orosanmalan.md", 24, "", ""),
+    Bad("K15-attribut", "docs/guides/orosanmalan.md", 25, "", ""),
+    Bad("K15-stil", "docs/guides/orosanmalan.md", 24, "", ""),
     Bad("R01-okant-ord", "data/books/exempel-bok.yml", 4, "audiences.0", "Menade du «skola»?"),
     Bad(
         "R01-okant-ord-langre-in",

@@ -1,5 +1,6 @@
 """The security policy: what it allows, where it stands, and that it follows the pages."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,19 +28,21 @@ def test_the_policy_forbids_everything_but_our_own() -> None:
     assert "script-src 'self' 'unsafe-inline'" not in text
 
 
-def test_every_page_carries_the_hashes_of_the_whole_site(tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text(PAGE.format(code="ett()"), encoding="utf-8")
-    (tmp_path / "sida").mkdir()
-    (tmp_path / "sida" / "index.html").write_text(PAGE.format(code="tva()"), encoding="utf-8")
+def test_every_page_carries_the_hashes_of_what_templates_write_and_no_others(tmp_path: Path) -> None:
+    for name, code in (("404.html", "ett()"), ("index.html", "ett()"), ("sida/index.html", "insmuget()")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(PAGE.format(code=code), encoding="utf-8")
+    ours = inline_hashes(PAGE.format(code="ett()"))
     write_policy(None, tmp_path, tmp_path)  # type: ignore[arg-type]
-    for name in ("index.html", "sida/index.html"):
+    for name in ("404.html", "index.html", "sida/index.html"):
         html = (tmp_path / name).read_text(encoding="utf-8")
-        assert html.count("sha256-") == 2
+        assert set(re.findall(r"'sha256-([^']+)'", html)) == ours
         assert html.index("Content-Security-Policy") < html.index("<script>")
     assert "frame-ancestors 'none'" in (tmp_path / "_headers").read_text(encoding="utf-8")
 
 
 def test_a_page_without_a_place_for_the_policy_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / "404.html").write_text(PAGE.format(code=""), encoding="utf-8")
     (tmp_path / "index.html").write_text("<html></html>", encoding="utf-8")
     with pytest.raises(ValueError, match=r"index\.html"):
         write_policy(None, tmp_path, tmp_path)  # type: ignore[arg-type]

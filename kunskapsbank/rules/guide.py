@@ -8,7 +8,7 @@ from typing import Final
 from kunskapsbank import assemble, validation, yaml_rules
 from kunskapsbank.language import checks
 from kunskapsbank.problems import Rule
-from kunskapsbank.rules import calls, entry, texts, whole
+from kunskapsbank.rules import calls, entry, page_markup, texts, whole
 
 # Heading in the guide → the tables below it, in the order in which an editor meets them.
 _TABLES: Final[Mapping[str, tuple[Mapping[str, Rule], ...]]] = {
@@ -17,6 +17,7 @@ _TABLES: Final[Mapping[str, tuple[Mapping[str, Rule], ...]]] = {
     "Orden, länkarna och siffrorna ska stämma": (texts.RULES, entry.RULES),
     "Posterna ska hänga ihop": (whole.RULES,),
     "Guidernas anrop ska gå att göra": (calls.RULES,),
+    "Guidernas text ska vara ofarlig": (page_markup.RULES,),
     "Språket ska vara enkelt": (checks.RULES,),
 }
 

@@ -17,6 +17,7 @@ from kunskapsbank.load import Document
 from kunskapsbank.markup import links
 from kunskapsbank.problems import Level, Problem, Rule, rule_table
 from kunskapsbank.rules.calls import Signatures, check_calls
+from kunskapsbank.rules.page_markup import check_markup
 from kunskapsbank.schema.fields import Markup, Reference
 from kunskapsbank.schema.kinds import BY_FOLDER, BY_NAME
 from kunskapsbank.schema.pages import MovedFile
@@ -142,6 +143,7 @@ def check_whole(
     problems += _words_for_role(catalogue)
     unread = " ".join(sorted(around.unread))
     for page in catalogue.pages.values():
+        problems += check_markup(page)
         of_calls = partial(check_calls, page, catalogue, macros, around.unread)
         own = f"{page.document.digest} {unread} {page.document.body}"
         problems += kept.calls.get(page.document.path, catalogue, of_calls, own) if kept else of_calls()
