@@ -41,7 +41,7 @@ RULES = rule_table(
         ),
         Rule(
             "K12",
-            "Mellan {{ och }} på en sida står ett makroanrop och inget annat. {% används inte.",
+            "Mellan {{ och }} på en sida står ett makroanrop och inget annat. Satser ({% %}) används inte.",
             "Text från en ändring får aldrig köras på sajten.",
             '{{ law("sol-19-1") }}',
             "{{ 2026 - 2010 }}",

@@ -15,7 +15,7 @@ RULES = rule_table(
     [
         Rule(
             "K13",
-            "HTML på en sida är de få element och attribut som sidorna behöver, med citattecken om värdena.",
+            "HTML på en sida är några få ofarliga element, med citattecken runt värdena.",
             "Text från en ändring får aldrig köras på sajten.",
             '<a href="../../data/alla.json">Allt i en fil</a>',
             "<script>alert(1)</script>",
