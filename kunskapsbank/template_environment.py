@@ -49,8 +49,6 @@ def template_environment(catalogue: Catalogue, address: str, **functions: Callab
     )
     environment.globals.update(
         label=catalogue.label,
-        term=catalogue.term,
-        vocabulary=lambda name: catalogue.vocabularies[name].terms,
         KINDS={kind.folder: kind for kind in KINDS},
         UNREVIEWED=UNREVIEWED,
         review_line=review_line,
@@ -59,7 +57,6 @@ def template_environment(catalogue: Catalogue, address: str, **functions: Callab
         law_is_old=lambda law: law_is_old(law, catalogue.today),
         place_name=partial(place_name, place_names(catalogue.places)),
         find=catalogue.find,
-        linked_from=catalogue.linked_from,
         chart_rows=chart_rows,
         **functions,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -16,6 +15,7 @@ from kunskapsbank.macros import SIGNATURES
 from kunskapsbank.problems import Level, Problem, rule_table
 from kunskapsbank.rules import calls, entry, page_markup, texts, whole
 from kunskapsbank.schema.kinds import KINDS
+from tests.bad_examples import EXPECTED, Bad
 from tests.good_site import TODAY, copy_good
 
 HERE = Path(__file__).parent
@@ -32,166 +32,6 @@ TABLES = [
 RULES = rule_table(rule for table in [*TABLES, yaml_rules.RULES] for rule in table.values())
 WARNINGS = {"K06-kalla-som-inte-anvands", "K11-ord-for-annan-roll"}
 ENGLISH = re.compile(r"\b(the|is|must|should|expected|missing|invalid|input|field|got)\b", re.IGNORECASE)
-
-
-class Bad(NamedTuple):
-    """A folder under data/bad/entries, laid over data/good, and what is told about it."""
-
-    name: str
-    path: str
-    line: int
-    field: str
-    hint: str
-
-
-EXPECTED = [
-    Bad(
-        "K01-hanvisning-till-intet",
-        "data/methods/exempel-metod.yml",
-        37,
-        "related.0",
-        "Menade du «books/exempel-bok»?",
-    ),
-    Bad(
-        "K01-kalla-som-inte-finns",
-        "data/books/exempel-bok.yml",
-        13,
-        "sources.0.id",
-        "Menade du «exempel-kalla»?",
-    ),
-    Bad("K01-kommun-som-inte-finns", "data/practices/exempel-insats.yml", 6, "place.municipality", ""),
-    Bad("K01-lank-i-text", "data/methods/exempel-metod.yml", 14, "how_it_works", ""),
-    Bad(
-        "K01-ord-som-inte-finns",
-        "data/search/everyday-words.yml",
-        4,
-        "words.0.term",
-        "Menade du «exempel-ord»?",
-    ),
-    Bad("K01-slag-som-inte-finns", "data/left-out/exempel.yml", 2, "items.0.kind", "Menade du «book»?"),
-    Bad("K02-samma-ord", "data/myths/tvilling.yml", 1, "myth", ""),
-    Bad("K02-samma-titel", "data/books/tvilling.yml", 1, "title", ""),
-    Bad("K03-samma-isbn", "data/books/tvilling.yml", 10, "isbn", ""),
-    Bad("K04-flyttad-till-intet", "data/moved.yml", 3, "moves.0.new", "Menade du «books/exempel-bok»?"),
-    Bad("K04-gamla-finns-kvar", "data/moved.yml", 2, "moves.0.old", ""),
-    Bad("K05-ej-avslutat", "docs/guides/orosanmalan.md", 24, "", ""),
-    Bad("K05-fel-ar", "docs/guides/orosanmalan.md", 20, "", "Det finns: 2022, 2023."),
-    Bad("K05-fel-argument", "docs/guides/orosanmalan.md", 24, "", 'Skriv: {{ chart("identity") }}'),
-    Bad("K05-okand-gruppering", "docs/guides/orosanmalan.md", 22, "", ""),
-    Bad("K05-okand-mapp", "docs/guides/orosanmalan.md", 22, "", "Menade du «books»?"),
-    Bad("K05-okant-filter", "docs/guides/orosanmalan.md", 22, "", ""),
-    Bad("K05-okant-filterord", "docs/guides/orosanmalan.md", 22, "", "Menade du «skola»?"),
-    Bad("K05-okant-id", "docs/guides/orosanmalan.md", 24, "", "Menade du «exempel-tal»?"),
-    Bad("K05-okant-makro", "docs/guides/orosanmalan.md", 24, "", "Menade du «chart»?"),
-    Bad("K05-okant-namn-som-argument", "docs/guides/orosanmalan.md", 24, "", ""),
-    Bad("K05-parentes-saknas", "docs/guides/orosanmalan.md", 36, "", "Skriv: {{ page_end() }}"),
-    Bad("K05-utrakning-som-argument", "docs/guides/orosanmalan.md", 24, "", ""),
-    Bad("K05-variabel-som-argument", "docs/guides/orosanmalan.md", 24, "", ""),
-    Bad("K06-kalla-som-inte-anvands", "docs/guides/orosanmalan.md", 9, "sources.0", ""),
-    Bad(
-        "K06-kalla-som-inte-star-i-listan", "docs/guides/orosanmalan.md", 18, "", "Menade du «anmala-genast»?"
-    ),
-    Bad("K07-arkiverad", "data/methods/exempel-metod.yml", 37, "related.0", ""),
-    Bad("K08-samma-roll-tva-ganger", "data/situations/exempel-lage.yml", 30, "by_role.1.role", ""),
-    Bad("K09-lag-som-valjaren-visar", "data/laws/fb-6-13a.yml", 1, "", ""),
-    Bad("K09-sida-som-saknas", "docs/guides/socialtjansten-i-din-kommun.md", 1, "", ""),
-    Bad("K10-page-end-saknas", "docs/guides/orosanmalan.md", 8, "sources", ""),
-    Bad("K11-ord-for-annan-roll", "data/situations/exempel-lage.yml", 27, "by_role.0.say.0", ""),
-    Bad("K12-egenskap-hos-anrop", "docs/guides/orosanmalan.md", 24, "", "Skriv ett anrop"),
-    Bad("K12-filter-pa-anrop", "docs/guides/orosanmalan.md", 24, "", "Skriv ett anrop"),
-    Bad("K12-sats", "docs/guides/orosanmalan.md", 24, "", "Skriv ett anrop"),
-    Bad("K12-utrakning", "docs/guides/orosanmalan.md", 24, "", "Skriv ett anrop"),
-    Bad("K13-attribut", "docs/guides/orosanmalan.md", 24, "", ""),
-    Bad("K13-halv-tagg", "docs/guides/orosanmalan.md", 24, "", ""),
-    Bad("K13-skript", "docs/guides/orosanmalan.md", 24, "", ""),
-    Bad("K13-utan-citattecken", "docs/guides/orosanmalan.md", 24, "", ""),
-    Bad("K14-bild-utifran", "docs/guides/orosanmalan.md", 24, "", ""),
-    Bad("K14-dolt-kolon", "docs/guides/orosanmalan.md", 24, "", ""),
-    Bad("K14-http", "docs/guides/orosanmalan.md", 24, "", ""),
-    Bad("K14-lank-langst-ner", "docs/guides/orosanmalan.md", 26, "", ""),
-    Bad("K14-skript-i-html", "docs/guides/orosanmalan.md", 24, "", ""),
-    Bad("K14-skript-i-lank", "docs/guides/orosanmalan.md", 24, "", ""),
-    Bad("K15-attribut", "docs/guides/orosanmalan.md", 25, "", ""),
-    Bad("K15-stil", "docs/guides/orosanmalan.md", 24, "", ""),
-    Bad("R01-okant-ord", "data/books/exempel-bok.yml", 4, "audiences.0", "Menade du «skola»?"),
-    Bad(
-        "R01-okant-ord-langre-in",
-        "data/methods/exempel-metod.yml",
-        20,
-        "evidence.0.reviewer",
-        "Menade du «svensk-myndighet»?",
-    ),
-    Bad("R01-okant-ord-pa-en-sida", "docs/guides/orosanmalan.md", 5, "audiences.0", "Menade du «skola»?"),
-    Bad("R02-http", "data/books/exempel-bok.yml", 6, "url", ""),
-    Bad("R02-javascript", "data/books/exempel-bok.yml", 6, "url", ""),
-    Bad("R02-javascript-i-text", "data/methods/exempel-metod.yml", 14, "how_it_works", ""),
-    Bad("R02-lank-i-text", "data/methods/exempel-metod.yml", 14, "how_it_works", ""),
-    Bad("R02-ogiltig-ip-adress", "data/books/exempel-bok.yml", 6, "url", ""),
-    Bad("R02-trasig-adress", "data/books/exempel-bok.yml", 6, "url", ""),
-    Bad("R02-utan-protokoll", "data/books/exempel-bok.yml", 6, "url", ""),
-    Bad("R03-for-fa-siffror", "data/books/exempel-bok.yml", 10, "isbn", ""),
-    Bad("R03-kontrollsiffra", "data/books/exempel-bok.yml", 10, "isbn", ""),
-    Bad("R04-html", "data/books/exempel-bok.yml", 5, "about", ""),
-    Bad("R04-html-pa-en-sida", "docs/guides/orosanmalan.md", 3, "summary", ""),
-    Bad("R04-skript-i-titel", "data/books/exempel-bok.yml", 1, "title", ""),
-    Bad("R05-mallkommando", "data/books/exempel-bok.yml", 5, "about", ""),
-    Bad("R05-mallsats", "data/books/exempel-bok.yml", 5, "about", ""),
-    Bad("R06-upphavd-lag", "data/phrases/exempel-fras.yml", 7, "why", ""),
-    Bad("R06-upphavd-lag-med-nummer", "data/phrases/exempel-fras.yml", 7, "why", ""),
-    Bad("R07-framtida-datum", "data/books/exempel-bok.yml", 16, "checked", "I dag är det 2026-11-22."),
-    Bad("R07-granskad-i-morgon", "data/books/exempel-bok.yml", 19, "reviewed.date", ""),
-    Bad("R07-last-i-morgon", "data/laws/sol-19-1.yml", 15, "read_on", ""),
-    Bad("R08-piratkopia", "data/books/exempel-bok.yml", 6, "url", ""),
-    Bad("R08-piratkopia-i-kalla", "data/sources/exempel-kalla.yml", 6, "url", ""),
-    Bad("R09-utan-nar-inte", "data/phrases/exempel-fras-foralder.yml", 1, "when_not", ""),
-    Bad("R10-utan-nar-det-blir-anmalan", "data/situations/exempel-lage.yml", 1, "turns_into_report", ""),
-    Bad("R11-eget-betyg", "data/methods/exempel-metod.yml", 24, "evidence.0.certainty", ""),
-    Bad("R12-omdome", "data/methods/exempel-metod.yml", 13, "aim", ""),
-    Bad("R13-nummer-utan-kontroll", "data/helplines/exempel-linje.yml", 6, "number", ""),
-    Bad("R14-sarande-ord", "data/books/exempel-bok.yml", 5, "about", ""),
-    Bad("R15-datum-med-manad", "data/helplines/exempel-linje.yml", 8, "number_check.date", ""),
-    Bad("R16-sfs", "data/laws/sol-19-1.yml", 7, "sfs", ""),
-    Bad("R17-kalla-utan-sedda-ord", "data/phrases/exempel-fras.yml", 10, "sources", ""),
-    Bad("R17-utan-kalla", "data/phrases/exempel-fras.yml", 1, "sources", ""),
-    Bad("R18-gammal-paragraf-i-lagen", "data/laws/sol-19-1.yml", 13, "own_words", ""),
-    Bad("S01-falt-saknas", "data/books/exempel-bok.yml", 1, "title", ""),
-    Bad("S01-granskad-utan-namn", "data/books/exempel-bok.yml", 17, "reviewed.by", ""),
-    Bad("S01-granskning-utan-kalla", "data/methods/exempel-metod.yml", 20, "evidence.0.source", ""),
-    Bad("S02-felstavat-falt", "data/books/exempel-bok.yml", 9, "yaer", "Menade du «year»?"),
-    Bad(
-        "S02-felstavat-langre-in",
-        "data/methods/exempel-metod.yml",
-        23,
-        "evidence.0.outcom",
-        "Menade du «outcome»?",
-    ),
-    Bad("S02-felstavat-pa-en-sida", "docs/guides/orosanmalan.md", 3, "sumary", "Menade du «summary»?"),
-    Bad("S02-okant-falt", "data/books/exempel-bok.yml", 5, "betyg", ""),
-    Bad("S03-lista-dar-en-text-ska-sta", "data/books/exempel-bok.yml", 5, "about", ""),
-    Bad("S03-text-dar-egna-falt-ska-sta", "data/methods/exempel-metod.yml", 5, "ages", ""),
-    Bad("S03-text-dar-en-lista-ska-sta", "data/books/exempel-bok.yml", 3, "audiences", ""),
-    Bad("S04-tom-lista", "data/books/exempel-bok.yml", 7, "creators", ""),
-    Bad("S04-tomt-falt", "data/books/exempel-bok.yml", 5, "about", ""),
-    Bad("S05-for-lang-text", "data/books/exempel-bok.yml", 1, "title", ""),
-    Bad("S05-for-langt-sokord", "data/methods/exempel-metod.yml", 9, "keywords.0", ""),
-    Bad("S06-datum-pa-annat-satt", "data/books/exempel-bok.yml", 16, "checked", ""),
-    Bad("S06-omojligt-datum", "data/books/exempel-bok.yml", 16, "checked", ""),
-    Bad("S07-ar-med-ord", "data/books/exempel-bok.yml", 9, "year", ""),
-    Bad("S07-ar-utom-granserna", "data/books/exempel-bok.yml", 9, "year", ""),
-    Bad("S07-tal-med-komma", "data/statistics/exempel-tal.yml", 14, "points.1.value", ""),
-    Bad("S08-aldrar-omvant", "data/methods/exempel-metod.yml", 5, "ages", ""),
-    Bad("S09-losfil", "data/anteckning.txt", 1, "", ""),
-    Bad("S09-mapp-som-inte-finns", "data/bok", 1, "", "Menade du «books»?"),
-    Bad("S09-okand-sokfil", "data/search/everyday-word.yml", 1, "", "Menade du «everyday-words.yml»?"),
-    Bad("S10-flyttade-saknas", "data/moved.yml", 1, "", ""),
-    Bad("S10-kommunerna-saknas", "data/municipalities.yml", 1, "", ""),
-    Bad("S10-ordlista-saknas", "data/vocabularies/book-kinds.yml", 1, "", ""),
-    Bad("Y31-andelsen-yaml", "data/books/annan-bok.yaml", 1, "", "Byt namn till annan-bok.yml"),
-    Bad("Y32-losfil-bland-poster", "data/books/bild.txt", 1, "", ""),
-    Bad("Y33-namn-med-mellanslag", "data/books/annan bok.yml", 1, "", ""),
-    Bad("Y33-namn-med-prickar", "data/books/bläckfisken.yml", 1, "", "Byt å och ä mot a"),
-    Bad("Y34-html-bland-sidor", "docs/guides/skola.html", 1, "", "Skriv texten som en sida (.md)."),
-]
 
 
 def lay_over(root: Path, fixture: Path) -> None:

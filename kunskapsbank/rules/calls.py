@@ -150,7 +150,7 @@ def _check_node(node: nodes.Node, calls: _Calls) -> Iterator[_Found]:
             yield _Found("K05", f"{show(name)} finns inte.", nearest(name, calls.macros))
     else:
         # Never worked out, not even here: 9 ** 9 ** 9 ** 9 would take all time and memory there is.
-        line = calls.page.document.body.splitlines()[node.lineno - 1].strip()
+        line = calls.page.document.body.split("\n")[node.lineno - 1].strip()
         yield _Found("K12", f"Nu står det {show(line)}.", "Skriv ett anrop, eller ta bort klamrarna.")
 
 
