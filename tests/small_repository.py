@@ -12,6 +12,8 @@ from pathlib import Path
 from tests.good_site import HERE, copy_good
 
 REAL = HERE.parent
+# An entry of the small repository.
+BOOK = "data/books/exempel-bok.yml"
 _SHARED = ("kunskapsbank", "scripts", "overrides", "assets", "node_modules", "package-lock.json")
 # As the shell of a new user has it: what a test run sets for itself must not help a command along.
 _LEFT_OUT = ("SITE_URL", "REPOSITORY_URL", "OAUTH_URL", "SOURCE_DATE_EPOCH", "PYTHONUTF8", "GITHUB_ACTIONS")
